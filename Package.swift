@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let package = Package(
+  name: "weightcheck",
+  products: [
+    .executable(name: "weightcheck", targets: ["WeightCheckCLI"]),
+    .library(name: "WeightCheck", targets: ["WeightCheck"]),
+  ],
+  dependencies: [
+    // The command line, completions and help.
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    // Paths, descriptors and errno without Foundation.
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+  ],
+  targets: [
+    // MARK: C: what Swift cannot say
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CFileAccess"),
+
+    // MARK: The library, lowest first
+    .target(
+      name: "UntrustedInput",
+      dependencies: [
+        "CFileAccess", .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .target(name: "WeightFormats", dependencies: ["UntrustedInput"]),
+    .target(name: "Cryptography", dependencies: ["COpenSSL", "UntrustedInput"]),
+    .target(name: "Digests", dependencies: ["Cryptography", "UntrustedInput"]),
+    .target(name: "Provenance", dependencies: ["Cryptography", "UntrustedInput"]),
+    .target(
+      name: "WeightCheck",
+      dependencies: [
+        "Cryptography", "Digests", "Provenance", "UntrustedInput", "WeightFormats",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+
+    // MARK: The command
+    .executableTarget(
+      name: "WeightCheckCLI",
+      dependencies: [
+        "WeightCheck",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+
+    // MARK: Tests
+    .target(
+      name: "TestSupport", dependencies: ["UntrustedInput"], path: "Tests/TestSupport"),
+    .testTarget(name: "UntrustedInputTests", dependencies: ["TestSupport", "UntrustedInput"]),
+    .testTarget(
+      name: "WeightFormatsTests", dependencies: ["TestSupport", "UntrustedInput", "WeightFormats"]),
+    .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
+    .testTarget(
+      name: "DigestsTests", dependencies: ["Cryptography", "Digests", "TestSupport", "UntrustedInput"]),
+    .testTarget(
+      name: "ProvenanceTests", dependencies: ["Cryptography", "Provenance", "UntrustedInput"]),
+    .testTarget(
+      name: "WeightCheckTests",
+      dependencies: ["Cryptography", "Provenance", "TestSupport", "UntrustedInput", "WeightCheck"]),
+    .testTarget(name: "WeightCheckCLITests", dependencies: ["TestSupport", "WeightCheckCLI"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// Spans are returned or held in these modules only.
+let modulesWithLifetimes: Set = ["UntrustedInput", "WeightFormats", "Digests"]
+
+for target in package.targets where target.type != .system && target.name != "CFileAccess" {
+  var settings: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+  if modulesWithLifetimes.contains(target.name) {
+    settings.append(.enableExperimentalFeature("Lifetimes"))
+  }
+  target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

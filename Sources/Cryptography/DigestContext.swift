@@ -1,0 +1,68 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import COpenSSL
+
+/// Computes one digest of bytes that arrive in pieces, by libcrypto's EVP interface.
+@safe
+package struct DigestContext: ~Copyable {
+  private let context: OpaquePointer
+  private let algorithm: DigestAlgorithm
+
+  /// Starts a digest. libcrypto fails here only when memory is gone or the algorithm was configured away;
+  /// neither leaves anything sensible to do, so both end the program.
+  package init(_ algorithm: DigestAlgorithm) {
+    guard let context = unsafe EVP_MD_CTX_new(),
+      unsafe EVP_DigestInit_ex2(context, Self.implementation(of: algorithm), nil) == 1
+    else { preconditionFailure("libcrypto has no \(algorithm.displayName)") }
+    unsafe self.context = context
+    self.algorithm = algorithm
+  }
+
+  /// Adds `bytes` at the end.
+  package mutating func update(_ bytes: RawSpan) {
+    let status = unsafe bytes.withUnsafeBytes {
+      unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count)
+    }
+    precondition(status == 1, "libcrypto could not update a digest")
+  }
+
+  /// The digest of all bytes added.
+  package consuming func finalize() -> Digest {
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: algorithm.byteCount) { buffer, count in
+      var written: CUnsignedInt = 0
+      let status = unsafe EVP_DigestFinal_ex(context, buffer.baseAddress, &written)
+      precondition(status == 1, "libcrypto could not finish a digest")
+      count = Int(written)
+    }
+    guard let digest = Digest(algorithm, bytes: bytes) else {
+      preconditionFailure("libcrypto gave a digest of the wrong length")
+    }
+    return digest
+  }
+
+  /// Fetched once: an implicit fetch takes a lock and a lookup each time a digest starts.
+  private static func implementation(of algorithm: DigestAlgorithm) -> OpaquePointer? {
+    switch algorithm {
+    case .sha256: unsafe sha256
+    case .sha384: unsafe sha384
+    case .sha512: unsafe sha512
+    }
+  }
+
+  // `nonisolated(unsafe)`: an EVP_MD is immutable and shared between threads by design.
+  private nonisolated(unsafe) static let sha256 = unsafe EVP_MD_fetch(nil, "SHA2-256", nil)
+  private nonisolated(unsafe) static let sha384 = unsafe EVP_MD_fetch(nil, "SHA2-384", nil)
+  private nonisolated(unsafe) static let sha512 = unsafe EVP_MD_fetch(nil, "SHA2-512", nil)
+
+  deinit { unsafe EVP_MD_CTX_free(context) }
+}
+
+extension Digest {
+  /// The digest of bytes that lie in one place.
+  package init(of bytes: RawSpan, _ algorithm: DigestAlgorithm) {
+    var context = DigestContext(algorithm)
+    context.update(bytes)
+    self = context.finalize()
+  }
+}

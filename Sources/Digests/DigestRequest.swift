@@ -1,0 +1,70 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+package import Cryptography
+package import UntrustedInput
+
+/// A wish for the digest of one range of one source.
+package struct DigestRequest: Hashable, Sendable {
+  /// Index of the source.
+  package let source: Int
+  /// The bytes, counted from the start of the file; they must lie inside it.
+  package let range: Range<UInt64>
+  package let algorithm: DigestAlgorithm
+
+  package init(source: Int, range: Range<UInt64>, algorithm: DigestAlgorithm) {
+    self.source = source
+    self.range = range
+    self.algorithm = algorithm
+  }
+}
+
+/// A mapped file whose first bytes may stand in private memory.
+///
+/// What was parsed must be what is hashed, so a header that was copied is hashed from its copy,
+/// and the map is read only behind it.
+package final class DigestSource: Sendable {
+  package let shared: SharedMappedFile
+  private let header: [UInt8]
+
+  package init(_ shared: SharedMappedFile, header: [UInt8] = []) {
+    self.shared = shared
+    self.header = header
+  }
+
+  package var byteCount: Int { shared.file.byteCount }
+
+  /// The end of the longest run of bytes from `position` that lies in one piece of memory.
+  func endOfPiece(at position: Int) -> Int {
+    position < header.count ? header.count : byteCount
+  }
+
+  /// Calls `body` with the bytes of `range`, which must not reach over the end of a piece.
+  func withBytes(_ range: Range<Int>, _ body: (RawSpan) -> Void) {
+    if range.lowerBound < header.count {
+      let header = header
+      let piece = header.span.extracting(range)
+      unsafe body(piece.bytes)
+    } else {
+      shared.withBytes { body($0.extracting(range)) }
+    }
+  }
+
+  /// Makes the pages of `range` ready to be read.
+  func prepare(_ range: Range<Int>) {
+    if range.lowerBound >= header.count { shared.file.populate(range) }
+  }
+
+  /// Starts reading `range` from storage.
+  func prefetch(_ range: Range<Int>) {
+    shared.file.prefetch(range)
+  }
+}
+
+/// Why a digest was not computed.
+package enum DigestFailure: Error, Hashable, Sendable {
+  /// The run was cancelled before this range was done.
+  case cancelled
+  /// The file changed, shrank or could not be read.
+  case file(FileAccessError)
+}

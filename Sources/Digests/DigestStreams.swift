@@ -1,0 +1,61 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+
+/// The digests that are in the making while a walk passes over their bytes.
+///
+/// Move-only contexts cannot stand in an array, so each has a small owner.
+struct DigestStreams {
+  private final class Stream {
+    let request: Int
+    let range: Range<Int>
+    private var context: DigestContext?
+
+    init(request: Int, range: Range<Int>, algorithm: DigestAlgorithm) {
+      self.request = request
+      self.range = range
+      context = DigestContext(algorithm)
+    }
+
+    func update(_ bytes: RawSpan) {
+      context?.update(bytes)
+    }
+
+    func finalize() -> Digest? {
+      guard let context = context.take() else { return nil }
+      return context.finalize()
+    }
+  }
+
+  private var open: [Stream] = []
+
+  /// Starts the digest of a request.
+  mutating func start(_ request: DigestRequest, index: Int) {
+    open.append(
+      Stream(
+        request: index,
+        range: Int(request.range.lowerBound)..<Int(request.range.upperBound),
+        algorithm: request.algorithm))
+  }
+
+  /// Feeds one block to every digest that it touches, and finishes those that end in it.
+  mutating func feed(
+    _ block: Range<Int>, of source: DigestSource, finish: (_ request: Int, Digest) -> Void
+  ) {
+    source.withBytes(block) { bytes in
+      for stream in open {
+        let part = stream.range.clamped(to: block)
+        if part.isEmpty { continue }
+        stream.update(
+          bytes.extracting(
+            (part.lowerBound - block.lowerBound)..<(part.upperBound - block.lowerBound)))
+      }
+    }
+    open.removeAll { stream in
+      guard stream.range.upperBound <= block.upperBound else { return false }
+      if let digest = stream.finalize() { finish(stream.request, digest) }
+      return true
+    }
+  }
+}

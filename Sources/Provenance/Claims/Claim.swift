@@ -1,0 +1,51 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+package import Cryptography
+package import UntrustedInput
+
+/// "Subject S has digest D", read from a manifest.
+package struct Claim: Hashable, Sendable {
+  /// What a claim is about.
+  package enum Subject: Hashable, Sendable {
+    /// A file, by its path from the manifest's base folder.
+    case path(ContainedPath)
+    /// A path that would leave the base folder; it is shown, and never opened.
+    case escaping(UntrustedText)
+    /// A digest without a name.
+    case nameless
+  }
+
+  package let subject: Subject
+  /// Digests that can establish what the file is; all of them must match.
+  package var digests: [Digest]
+  /// Names of algorithms that cannot, because they are weak, truncated or not supported here.
+  package var unsupportedAlgorithms: [String]
+  /// The file's size in bytes, where the manifest states it.
+  package let byteCount: UInt64?
+  /// The line of the manifest, counted from 1.
+  package let line: Int
+
+  package init(
+    subject: Subject, digests: [Digest], unsupportedAlgorithms: [String] = [],
+    byteCount: UInt64? = nil, line: Int
+  ) {
+    self.subject = subject
+    self.digests = digests
+    self.unsupportedAlgorithms = unsupportedAlgorithms
+    self.byteCount = byteCount
+    self.line = line
+  }
+
+  /// Interprets a name as it stands in a manifest.
+  package static func subject(named name: UntrustedText) -> Subject {
+    if name.bytes.isEmpty { return .nameless }
+    return ContainedPath(name).map(Subject.path) ?? .escaping(name)
+  }
+}
+
+/// What a claim's digest is computed over.
+public enum ClaimCoverage: String, Hashable, Sendable {
+  /// The whole file; the only coverage that can verify a file.
+  case bytes
+}

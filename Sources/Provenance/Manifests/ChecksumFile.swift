@@ -1,0 +1,200 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+package import UntrustedInput
+
+/// Checksum files: one digest and one name a line.
+///
+/// Read are the forms that people's tools write, mixed as `sha256sum -c` allows:
+/// - GNU: `<hex>  <name>` or `<hex> *<name>`, one space also; the star (binary mode) means nothing here.
+/// - BSD: `SHA256 (<name>) = <hex>`; OpenSSL: `SHA256(<name>)= <hex>`, since 3.0 `SHA2-256(<name>)= <hex>`.
+/// - A bare digest alone on its line, about a file that the manifest's own name tells, or about no name.
+///
+/// A line that starts with a backslash has `\\`, `\n` and `\r` for those bytes in its name (GNU
+/// coreutils 9.1, `digest.c`). A file with NUL bytes has NUL-terminated lines and no escapes
+/// (`sha256sum -z`). Blank lines and lines that start with `#` are skipped, CR before LF is
+/// dropped. Any other line makes the whole document malformed, where `sha256sum -c` would only warn.
+package enum ChecksumFile {
+  /// Reads a checksum file.
+  ///
+  /// - Parameters:
+  ///   - bytes: the document.
+  ///   - name: its file name. `<f>.sha256` tells what a bare digest is about; `SHA512SUMS` and `b2sums`
+  ///     tell SHA-512 from BLAKE2b, whose digests have the same length.
+  package static func parse(
+    _ bytes: [UInt8], name: UntrustedText
+  ) throws(ManifestError) -> Manifest {
+    let isNULTerminated = bytes.contains(0)
+    var entries: [Claim] = []
+    var line = 0
+    for raw in bytes.split(separator: isNULTerminated ? 0 : 0x0A, omittingEmptySubsequences: false) {
+      line += 1
+      var text = raw
+      if !isNULTerminated, text.last == 0x0D { text.removeLast() }
+      if text.isEmpty || text.first == UInt8(ascii: "#") { continue }
+      entries.append(
+        try claim(in: text, line: line, hasEscapes: !isNULTerminated, manifestName: name))
+    }
+    guard !entries.isEmpty else { throw .empty }
+    return try Manifest(form: .checksums, entries: entries)
+  }
+
+  /// Whether the first line that says anything is one of a checksum file.
+  package static func recognises(_ bytes: [UInt8]) -> Bool {
+    let head = bytes.prefix(1 << 16)
+    for raw in head.split(whereSeparator: { $0 == 0x0A || $0 == 0 }) {
+      var text = raw
+      if text.last == 0x0D { text.removeLast() }
+      if text.isEmpty || text.first == UInt8(ascii: "#") { continue }
+      let parsed = try? claim(
+        in: text, line: 1, hasEscapes: true, manifestName: UntrustedText(""))
+      return parsed != nil
+    }
+    return false
+  }
+}
+
+// MARK: - One line
+
+extension ChecksumFile {
+  private static func claim(
+    in line: ArraySlice<UInt8>, line number: Int, hasEscapes: Bool, manifestName: UntrustedText
+  ) throws(ManifestError) -> Claim {
+    var text = line.drop { $0 == 0x20 || $0 == 0x09 }
+    let isEscaped = hasEscapes && text.first == UInt8(ascii: "\\")
+    if isEscaped { text.removeFirst() }
+    if let tagged = try taggedClaim(in: text, line: number, isEscaped: isEscaped) { return tagged }
+
+    let hex = text.prefix { Hexadecimal.value(of: $0) != nil }
+    let rest = text.dropFirst(hex.count)
+    let algorithm = untaggedAlgorithm(digitCount: hex.count, manifestName: manifestName)
+    guard let algorithm else { throw .checksumLine(line: number) }
+
+    let subject: Claim.Subject
+    if rest.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+      subject = namesake(of: manifestName)
+    } else {
+      guard let blank = rest.first, blank == 0x20 || blank == 0x09 else {
+        throw .checksumLine(line: number)
+      }
+      var name = rest.dropFirst()
+      if name.first == 0x20 || name.first == UInt8(ascii: "*") { name.removeFirst() }
+      guard !name.isEmpty else { throw .checksumLine(line: number) }
+      subject = Claim.subject(named: try unescape(name, isEscaped: isEscaped, line: number))
+    }
+    return try makeClaim(subject, algorithm, hex: hex, line: number)
+  }
+
+  /// `TAG (name) = hex` or `TAG(name)= hex`; nil where the line has not that shape.
+  private static func taggedClaim(
+    in text: ArraySlice<UInt8>, line: Int, isEscaped: Bool
+  ) throws(ManifestError) -> Claim? {
+    let tag = text.prefix { $0 != 0x20 && $0 != UInt8(ascii: "(") }
+    let afterTag = text.dropFirst(tag.count).drop { $0 == 0x20 }
+    guard !tag.isEmpty, tag.allSatisfy(isTagByte), afterTag.first == UInt8(ascii: "("),
+      // The name may hold parentheses; what follows the last one cannot.
+      let close = afterTag.lastIndex(of: UInt8(ascii: ")"))
+    else { return nil }
+    var value = afterTag[(close + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
+    guard value.first == UInt8(ascii: "=") else { return nil }
+    value = value.dropFirst().drop { $0 == 0x20 || $0 == 0x09 }
+    guard !value.isEmpty, value.allSatisfy({ Hexadecimal.value(of: $0) != nil }) else {
+      throw .checksumLine(line: line)
+    }
+    let name = afterTag[(afterTag.startIndex + 1)..<close]
+    guard !name.isEmpty else { throw .checksumLine(line: line) }
+    return try makeClaim(
+      Claim.subject(named: try unescape(name, isEscaped: isEscaped, line: line)),
+      taggedAlgorithm(String(decoding: tag, as: UTF8.self)), hex: value, line: line)
+  }
+
+  private enum Algorithm {
+    case supported(DigestAlgorithm)
+    case unsupported(String)
+  }
+
+  private static func isTagByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "/"):
+      true
+    default: false
+    }
+  }
+
+  private static func taggedAlgorithm(_ tag: String) -> Algorithm {
+    switch tag.uppercased() {
+    case "SHA256", "SHA2-256", "SHA-256": .supported(.sha256)
+    case "SHA384", "SHA2-384", "SHA-384": .supported(.sha384)
+    case "SHA512", "SHA2-512", "SHA-512": .supported(.sha512)
+    default: .unsupported(tag)
+    }
+  }
+
+  /// What an untagged digest of that many digits is; nil where none has that length.
+  private static func untaggedAlgorithm(
+    digitCount: Int, manifestName: UntrustedText
+  ) -> Algorithm? {
+    let name = manifestName.lossyString.lowercased()
+    switch digitCount {
+    case 32: return .unsupported("MD5")
+    case 40: return .unsupported("SHA-1")
+    case 56: return .unsupported("SHA-224")
+    case 64 where name.contains("b3sum") || name.contains("blake3"): return .unsupported("BLAKE3")
+    case 64: return .supported(.sha256)
+    case 96: return .supported(.sha384)
+    case 128 where name.contains("sha512"): return .supported(.sha512)
+    case 128: return .unsupported("SHA-512 or BLAKE2b-512")
+    default: return nil
+    }
+  }
+
+  private static func makeClaim(
+    _ subject: Claim.Subject, _ algorithm: Algorithm, hex: ArraySlice<UInt8>, line: Int
+  ) throws(ManifestError) -> Claim {
+    switch algorithm {
+    case .supported(let algorithm):
+      guard let digest = Digest(algorithm, hex: hex) else {
+        throw .digestLength(algorithm: algorithm.displayName, line: line)
+      }
+      return Claim(subject: subject, digests: [digest], line: line)
+    case .unsupported(let name):
+      return Claim(subject: subject, digests: [], unsupportedAlgorithms: [name], line: line)
+    }
+  }
+
+  private static func unescape(
+    _ name: ArraySlice<UInt8>, isEscaped: Bool, line: Int
+  ) throws(ManifestError) -> UntrustedText {
+    guard isEscaped else { return UntrustedText(bytes: Array(name)) }
+    var bytes: [UInt8] = []
+    var iterator = name.makeIterator()
+    while let byte = iterator.next() {
+      guard byte == UInt8(ascii: "\\") else {
+        bytes.append(byte)
+        continue
+      }
+      switch iterator.next() {
+      case UInt8(ascii: "\\"): bytes.append(UInt8(ascii: "\\"))
+      case UInt8(ascii: "n"): bytes.append(0x0A)
+      case UInt8(ascii: "r"): bytes.append(0x0D)
+      default: throw .nameEscape(line: line)
+      }
+    }
+    return UntrustedText(bytes: bytes)
+  }
+
+  /// `model.safetensors.sha256` speaks of `model.safetensors`.
+  private static func namesake(of manifestName: UntrustedText) -> Claim.Subject {
+    for suffix in [".sha256", ".sha256sum", ".sha384", ".sha512"] {
+      let bytes = manifestName.bytes
+      guard bytes.count > suffix.utf8.count,
+        bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+      else { continue }
+      return Claim.subject(
+        named: UntrustedText(bytes: Array(bytes.dropLast(suffix.utf8.count))))
+    }
+    return .nameless
+  }
+}

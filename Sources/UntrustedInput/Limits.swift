@@ -1,0 +1,27 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+/// The bounds on what is read from untrusted documents, in one place.
+///
+/// Each is far above what real releases need and far below what would hurt. A document past a
+/// bound is refused with an error that names the bound.
+package enum Limits {
+  /// Bytes of a safetensors header, as in the reference reader: 100,000,000 is still allowed.
+  package static let safetensorsHeaderByteCount: UInt64 = 100_000_000
+  /// Nested arrays and objects in any JSON document.
+  package static let jsonDepth = 64
+  /// Bytes of a manifest that was found beside the weights.
+  package static let discoveredManifestByteCount = 64 << 20
+  /// Bytes of a manifest that the user named.
+  package static let namedManifestByteCount = 1 << 30
+  /// Candidate manifests that discovery looks at.
+  package static let discoveredManifestCount = 64
+  /// Folders above the weights that are searched for a wheel's `RECORD`.
+  package static let ancestorCount = 8
+  /// Entries of one release folder, files and folders together.
+  package static let releaseEntryCount = 4_000_000
+  /// Folders inside folders of a release.
+  package static let releaseDepth = 128
+  /// Bytes of a small configuration file that is looked into (`config.json`).
+  package static let configurationByteCount = 1 << 20
+}

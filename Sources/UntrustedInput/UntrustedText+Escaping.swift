@@ -1,0 +1,66 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+extension UntrustedText {
+  /// The text as it may be written to a terminal or a log line.
+  ///
+  /// Control characters (C0, DEL, C1), line and paragraph separators, bidirectional and other
+  /// invisible format characters, and a backslash become `\n`, `\t`, `\\`, `\u{…}`; bytes that
+  /// are not UTF-8 become `\x..`. What comes out is one line and shows in the order it is stored.
+  public var escaped: String {
+    if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x5C }) {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    var shown = ""
+    var decoder = Unicode.UTF8.ForwardParser()
+    var source = bytes.makeIterator()
+    decoding: while true {
+      switch decoder.parseScalar(from: &source) {
+      case .valid(let encoded):
+        Self.append(Unicode.UTF8.decode(encoded), to: &shown)
+      case .error(let length):
+        // The parser has consumed `length` bytes of the fault; they are shown as one mark each.
+        for _ in 0..<length { shown += "\\x??" }
+      case .emptyInput:
+        break decoding
+      }
+    }
+    return shown.contains("\\x??") ? escapedByteWise : shown
+  }
+
+  /// The slow form for text with faults: every fault is shown with the value of its bytes.
+  private var escapedByteWise: String {
+    var shown = ""
+    var index = 0
+    while index < bytes.count {
+      var parser = Unicode.UTF8.ForwardParser()
+      var rest = bytes[index...].prefix(4).makeIterator()
+      if case .valid(let encoded) = parser.parseScalar(from: &rest) {
+        Self.append(Unicode.UTF8.decode(encoded), to: &shown)
+        index += encoded.count
+      } else {
+        let hex = String(bytes[index], radix: 16)
+        shown += "\\x" + (hex.count < 2 ? "0" : "") + hex
+        index += 1
+      }
+    }
+    return shown
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to shown: inout String) {
+    switch scalar {
+    case "\n": shown += "\\n"
+    case "\r": shown += "\\r"
+    case "\t": shown += "\\t"
+    case "\\": shown += "\\\\"
+    default:
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
+        .unassigned:
+        shown += "\\u{" + String(scalar.value, radix: 16) + "}"
+      default:
+        shown.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+package import Digests
+internal import Synchronization
+
+/// How far the work is; anyone may look at any time.
+public final class WorkProgress: Sendable {
+  package let digests = DigestProgress()
+  private let total = Atomic<Int>(0)
+  private let name = Mutex("")
+
+  /// Nothing done yet.
+  public init() {}
+
+  /// Bytes read so far.
+  public var byteCount: Int { digests.byteCount }
+
+  /// Bytes that will be read in all; 0 until that is known.
+  public var totalByteCount: Int { total.load(ordering: .relaxed) }
+
+  /// The file that was last begun, escaped.
+  public var currentFile: String { name.withLock { $0 } }
+
+  package func setTotal(_ byteCount: Int) {
+    total.store(byteCount, ordering: .relaxed)
+  }
+
+  package func begin(_ file: String) {
+    name.withLock { $0 = file }
+  }
+}

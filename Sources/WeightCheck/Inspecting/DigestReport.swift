@@ -1,0 +1,90 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+public import Cryptography
+internal import Digests
+public import SystemPackage
+public import UntrustedInput
+public import WeightFormats
+
+/// What `digest` computed.
+public struct DigestReport: Sendable {
+  /// What digests are computed of.
+  public enum Scope: String, CaseIterable, Sendable {
+    /// Whole files.
+    case file
+    /// The tensors of weight files.
+    case tensor
+    /// Both, from one reading.
+    case both
+  }
+
+  /// The files, ordered by the bytes of their paths.
+  public let files: [File]
+  /// What is odd about the folder.
+  public let findings: [Finding]
+  /// The exit status: 0, or 3, 4 or 2 if a file could not be read as it had to be.
+  public let status: Reason.Status
+
+  /// One file.
+  public struct File: Sendable {
+    /// The path, relative to the release or as the user gave it.
+    public let path: UntrustedText
+    /// Bytes; nil where the file could not be opened.
+    public let byteCount: UInt64?
+    /// The SHA-256 of the whole file; nil where it was not asked for or could not be computed.
+    public let sha256: Digest?
+    /// The header, where tensors were asked for.
+    public let weights: WeightFile?
+    /// The SHA-256 of each tensor of `weights`, in the same order; nil where not asked for.
+    public let tensorDigests: [Digest]?
+    /// Why something is missing, or why the file is no good weight file: one sentence.
+    public let problem: String?
+  }
+}
+
+/// Computes the SHA-256 of the files at `path`, of their tensors, or both.
+///
+/// Of a folder all regular files count; with `tensor`, its weight files.
+/// - Throws: what prevents any answer: the path cannot be read, or `tensor` finds no weight file.
+public func digest(
+  _ path: FilePath, per scope: DigestReport.Scope = .file, threadCount: Int? = nil,
+  progress: WorkProgress = WorkProgress(), cancellation: CancellationHandle = CancellationHandle()
+) async throws(WeightCheckError) -> DigestReport {
+  let release = try openRelease(path)
+  let files = release.files.filter { file in
+    scope != .tensor || file.isNamed || FileFormat.isWeightName(file.path.basename)
+  }
+  guard !files.isEmpty || scope != .tensor else { throw .folderWithoutWeights(path) }
+  progress.setTotal(files.reduce(0) { $0 + Int(clamping: $1.byteCount) })
+
+  let examiner = FileExaminer(
+    threadCount: threadCount ?? ProcessorCount.available, progress: progress,
+    cancellation: cancellation.cancellation)
+  let jobs = files.map {
+    ExaminationJob(
+      file: $0, release: release, algorithms: scope == .tensor ? [] : [.sha256],
+      wantsTensors: scope != .file)
+  }
+  var digested: [DigestReport.File] = []
+  var reasons: [Reason] = []
+  await examiner.examine(jobs) { number, examination in
+    let file = files[number]
+    let hasWeightName = FileFormat.isWeightName(file.path.basename)
+    let mustBeWeights = hasWeightName || (scope == .tensor && file.isNamed)
+    let code = problemCode(of: examination, isWeights: mustBeWeights)
+    reasons += code.map { [Reason($0)] } ?? []
+    let isRead = examination.failure == nil
+    digested.append(
+      DigestReport.File(
+        path: file.shownPath, byteCount: examination.identity?.size,
+        sha256: isRead ? examination.digests[.sha256] : nil,
+        weights: isRead && scope != .file ? examination.weights : nil,
+        tensorDigests: isRead && examination.weights != nil && scope != .file
+          ? examination.tensorDigests : nil,
+        problem: code == nil ? nil : examination.problem))
+  }
+  if cancellation.cancellation.isCancelled { throw .cancelled }
+  return DigestReport(
+    files: digested, findings: release.findings, status: Reason.Status.combining(reasons))
+}

@@ -1,0 +1,96 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Digests
+public import SystemPackage
+public import UntrustedInput
+public import WeightFormats
+
+/// What `inspect` found out: the headers of the weight files of one PATH.
+public struct Inspection: Sendable {
+  /// The weight files, ordered by the bytes of their paths.
+  public let files: [File]
+  /// What is odd about the folder; what is odd about a file stands with it.
+  public let findings: [Finding]
+  /// The exit status: 0, or 3, 4 or 2 if a file could not be read as weights.
+  public let status: Reason.Status
+
+  /// One weight file.
+  public struct File: Sendable {
+    /// The path, relative to the release or as the user gave it.
+    public let path: UntrustedText
+    /// Bytes; nil where the file could not be opened.
+    public let byteCount: UInt64?
+    /// The header; nil where it could not be read.
+    public let weights: WeightFile?
+    /// Why it could not be read: one sentence.
+    public let problem: String?
+    /// Where in the file the problem is, in bytes from its start.
+    public let problemOffset: UInt64?
+  }
+}
+
+/// Reads the headers of the weight files at `path`; no tensor data is read.
+///
+/// - Throws: what prevents any answer: the path cannot be read, or a folder holds no weight file.
+public func inspect(
+  _ path: FilePath, cancellation: CancellationHandle = CancellationHandle()
+) async throws(WeightCheckError) -> Inspection {
+  let release = try openRelease(path)
+  let files = release.files.filter { $0.isNamed || FileFormat.isWeightName($0.path.basename) }
+  guard !files.isEmpty else { throw .folderWithoutWeights(path) }
+  let examiner = FileExaminer(
+    threadCount: 1, progress: WorkProgress(), cancellation: cancellation.cancellation)
+  var inspected: [Inspection.File] = []
+  var statuses: [Reason] = []
+  await examiner.examine(files.map { ExaminationJob(file: $0, release: release) }) {
+    number, examination in
+    let file = files[number]
+    statuses += problemCode(of: examination, isWeights: true).map { [Reason($0)] } ?? []
+    inspected.append(
+      Inspection.File(
+        path: file.shownPath, byteCount: examination.identity?.size,
+        weights: examination.failure == nil ? examination.weights : nil,
+        problem: examination.problem, problemOffset: examination.refusal?.offset))
+  }
+  if cancellation.cancellation.isCancelled { throw .cancelled }
+  return Inspection(
+    files: inspected, findings: release.findings, status: Reason.Status.combining(statuses))
+}
+
+/// Opens one PATH; a failure is the answer.
+func openRelease(_ path: FilePath) throws(WeightCheckError) -> Release {
+  do throws(FileAccessError) {
+    return try Release(path)
+  } catch {
+    throw .unreadable([(path, error)])
+  }
+}
+
+/// What stands in the way of calling a file good weights; nil if nothing does.
+///
+/// - Parameter isWeights: whether the file must be a weight file; any other may be anything.
+func problemCode(of examination: Examination, isWeights: Bool) -> Reason.Code? {
+  if let failure = examination.failure {
+    switch failure {
+    case .changedWhileRead: return .fileChanged
+    case .danglingLink, .notFound: return .fileMissing
+    case .escapesRoot: return .fileEscapes
+    default: return .fileUnreadable
+    }
+  }
+  switch examination.refusal {
+  case nil: return nil
+  case .notReadYet?: return isWeights ? .fileUnsupported : nil
+  case .notWeights(.gitLFSPointer)?: return isWeights ? .fileNotDownloaded : nil
+  case .notWeights?: return isWeights ? .fileNotWeights : nil
+  case .safetensors?: return .fileMalformed
+  }
+}
+
+extension Examination {
+  /// Why the file is no good weight file: one sentence.
+  var problem: String? {
+    failure.map { "\($0)" } ?? refusal.map { "\($0)" }
+  }
+}

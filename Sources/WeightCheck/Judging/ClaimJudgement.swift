@@ -1,0 +1,59 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+package import Cryptography
+package import Provenance
+
+/// A claim that was found to speak of a file.
+package struct BoundClaim: Hashable, Sendable {
+  /// How the claim found its file.
+  package enum Binding: Hashable, Sendable {
+    /// By its path, or by a basename that is unique on both sides.
+    case name
+    /// By the digest alone.
+    case digest
+  }
+
+  package let claim: Claim
+  package let binding: Binding
+  /// Index of the manifest it stands in.
+  package let evidence: Int
+  /// What that manifest's word is worth.
+  package let assurance: Assurance
+
+  package init(claim: Claim, binding: Binding, evidence: Int, assurance: Assurance) {
+    self.claim = claim
+    self.binding = binding
+    self.evidence = evidence
+    self.assurance = assurance
+  }
+}
+
+/// What became of one claim about one file.
+package struct ClaimJudgement: Hashable, Sendable {
+  package let bound: BoundClaim
+  /// `verified`, `mismatch`, `unsupported` or, where the file's bytes are not known, nil.
+  package let verdict: Verdict?
+
+  /// Holds one claim against what is known of the file's bytes.
+  ///
+  /// TRUST 1.2: all strong digests of a claim must match, and its size too where it states one. TRUST 1.5: a
+  /// claim without a strong digest proves nothing.
+  package init(_ bound: BoundClaim, byteCount: UInt64?, digests: [DigestAlgorithm: Digest]) {
+    self.bound = bound
+    let claim = bound.claim
+    let sizeDiffers = claim.byteCount != nil && byteCount != nil && claim.byteCount != byteCount
+    let known = claim.digests.compactMap { claimed in
+      digests[claimed.algorithm].map { $0 == claimed }
+    }
+    if sizeDiffers || known.contains(false) {
+      verdict = .mismatch
+    } else if claim.digests.isEmpty {
+      verdict = .unsupported
+    } else if known.count < claim.digests.count {
+      verdict = nil
+    } else {
+      verdict = .verified
+    }
+  }
+}

@@ -1,0 +1,65 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+package import UntrustedInput
+
+/// A claim whose file is not there.
+package struct MissingFile: Hashable, Sendable {
+  package let path: UntrustedText
+  package let isWeights: Bool
+  package let evidence: Int
+
+  package init(path: UntrustedText, isWeights: Bool, evidence: Int) {
+    self.path = path
+    self.isWeights = isWeights
+    self.evidence = evidence
+  }
+}
+
+/// The verdict over everything that was asked about: a pure function of the judgements.
+package struct Conclusion: Sendable {
+  package let verdict: OverallVerdict
+  package let assurance: Assurance
+  package let status: Reason.Status
+  /// Every reason that contributed, files first, in their order.
+  package let reasons: [Reason]
+
+  /// Concludes by the rules of TRUST section 2.
+  ///
+  /// - Parameters:
+  ///   - files: all files, of all paths that were given.
+  ///   - missing: claimed files that are not there.
+  ///   - foldersWithoutWeights: folders given as PATH that hold no weight file.
+  ///   - others: reasons that concern no judged file: unreadable paths, broken named manifests.
+  package init(
+    files: [FileJudgement], missing: [MissingFile] = [],
+    foldersWithoutWeights: [UntrustedText] = [], others: [Reason] = [], _ strictness: Strictness
+  ) {
+    var reasons = files.flatMap(\.reasons)
+    // TRUST 2.6: `--missing report` does not excuse a weight file.
+    reasons += missing
+      .filter { strictness.missing == .fail || $0.isWeights }
+      .map { Reason(.fileMissing, path: $0.path) }
+    reasons += foldersWithoutWeights.map { Reason(.releaseWithoutWeights, path: $0) }
+    reasons += others
+    // TRUST 2.2: at least one file must have been judged.
+    let isJudged = files.contains { $0.verdict == .verified }
+    if !isJudged && reasons.isEmpty { reasons.append(Reason(.evidenceNone)) }
+
+    status = Reason.Status.combining(reasons)
+    verdict =
+      switch status {
+      case .verified: .verified
+      case .mismatch: .failed
+      case .malformed: .malformed
+      case .unestablished, .inputOutput: .unestablished
+      }
+    self.reasons = reasons
+
+    // TRUST 2.1: the lowest among the weight files, among all claimed files if there are none.
+    let weights = files.filter(\.isWeights)
+    let graded = weights.isEmpty
+      ? files.filter { !$0.claims.isEmpty || $0.isNamed } : weights
+    assurance = graded.map(\.assurance).min() ?? .none
+  }
+}

@@ -1,0 +1,191 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+package import Cryptography
+internal import Provenance
+package import UntrustedInput
+
+/// What is known of one file when it is judged.
+package struct FileFacts: Sendable {
+  /// What the file's content turned out to be.
+  package enum Content: Hashable, Sendable {
+    /// A safetensors or GGUF file whose structure is valid.
+    case weights
+    /// A weight file whose structure is broken, or a file whose name says weights and whose bytes say otherwise.
+    case malformedWeights
+    /// A git-LFS pointer, and the SHA-256 it stands for.
+    case pointer(sha256: [UInt8]?)
+    /// A weight file of a format that this version cannot check.
+    case weightsNotReadYet
+    /// Anything else.
+    case other
+    /// Not known, since the file could not be read.
+    case unknown
+  }
+
+  package var path: UntrustedText
+  package var content: Content
+  /// Whether its name or its content says that it is a weight file.
+  package var isWeights: Bool
+  /// Whether the user gave this very file as PATH.
+  package var isNamed: Bool
+  /// Whether `--ignore` covers it.
+  package var isExempt: Bool
+  /// Whether its name says that it is one of several shards.
+  package var isShard: Bool
+  /// Whether it is itself one of the manifests in use.
+  package var isEvidence: Bool
+  package var byteCount: UInt64?
+  /// The digests that were computed.
+  package var digests: [DigestAlgorithm: Digest]
+  /// The claims that speak of it.
+  package var claims: [BoundClaim]
+  /// Why it could not be read.
+  package var failure: FileAccessError?
+  /// Whether work stopped before it was read.
+  package var isSkipped: Bool
+
+  package init(
+    path: UntrustedText, content: Content = .weights, isWeights: Bool = true,
+    isNamed: Bool = false, isExempt: Bool = false, isShard: Bool = false,
+    isEvidence: Bool = false, byteCount: UInt64? = nil,
+    digests: [DigestAlgorithm: Digest] = [:], claims: [BoundClaim] = [],
+    failure: FileAccessError? = nil, isSkipped: Bool = false
+  ) {
+    self.path = path
+    self.content = content
+    self.isWeights = isWeights
+    self.isNamed = isNamed
+    self.isExempt = isExempt
+    self.isShard = isShard
+    self.isEvidence = isEvidence
+    self.byteCount = byteCount
+    self.digests = digests
+    self.claims = claims
+    self.failure = failure
+    self.isSkipped = isSkipped
+  }
+}
+
+/// The judgement of one file: a pure function of what is known about it.
+package struct FileJudgement: Sendable {
+  package let path: UntrustedText
+  package let isWeights: Bool
+  package let isNamed: Bool
+  package let isExempt: Bool
+  package let isEvidence: Bool
+  /// Nil where the file could not be read, or was not.
+  package let verdict: Verdict?
+  /// What `verdict` is worth; `none` unless it is `verified`.
+  package let assurance: Assurance
+  package let claims: [ClaimJudgement]
+  /// What it contributes to the status.
+  package let reasons: [Reason]
+
+  /// Judges a file by the rules of TRUST sections 1 and 2.
+  package init(_ facts: FileFacts, _ strictness: Strictness) {
+    let claims = facts.isExempt
+      ? []
+      : facts.claims.map {
+        ClaimJudgement($0, byteCount: facts.byteCount, digests: facts.digests)
+      }
+    // Weight files, and what the user named, must be verified; the rest may stand beside them.
+    let mustBeVerified = facts.isWeights || facts.isNamed
+    var reasons: [Reason.Code] = []
+    var verdict: Verdict?
+    var assurance = Assurance.none
+
+    if facts.isExempt {
+      // TRUST 2.6 and 2.7: no claim speaks of it any more, and weights are not excused by that.
+      verdict = .unclaimed
+      if mustBeVerified { reasons.append(.fileExempted) }
+    } else if facts.isSkipped {
+      reasons.append(.fileNotChecked)
+    } else if let failure = facts.failure {
+      (verdict, reasons) = Self.judge(failure)
+    } else if case .pointer(let sha256) = facts.content, Self.allClaims(claims, name: sha256) {
+      // The weights are not here; the claims about them may well be right.
+      verdict = .missing
+      if mustBeVerified || !claims.isEmpty { reasons.append(.fileNotDownloaded) }
+    } else {
+      // TRUST 2.1: any mismatch wins, however many other claims match.
+      let isMismatch = claims.contains { $0.verdict == .mismatch }
+      if isMismatch { reasons.append(.fileMismatch) }
+      // DESIGN 7.8: a digest that matches does not make a broken file good.
+      let isMalformed = facts.content == .malformedWeights
+      if isMalformed { reasons.append(.fileMalformed) }
+
+      if isMismatch {
+        verdict = .mismatch
+      } else if isMalformed {
+        verdict = .malformed
+      } else {
+        let best = Self.best(claims, facts)
+        if case .pointer = facts.content {
+          // Claims about the pointer's own bytes hold, and say nothing about the weights.
+          verdict = .missing
+          reasons.append(.fileNotDownloaded)
+        } else if facts.content == .weightsNotReadYet {
+          verdict = .unsupported
+          reasons.append(.fileUnsupported)
+        } else if let best {
+          verdict = .verified
+          assurance = best.assurance
+          if mustBeVerified && assurance < strictness.require { reasons.append(.assuranceTooLow) }
+        } else {
+          let code: Reason.Code?
+          (verdict, code) = Self.judgeUnverified(
+            facts, claims, mustBeVerified: mustBeVerified, strictness)
+          if let code { reasons.append(code) }
+        }
+      }
+    }
+
+    path = facts.path
+    isWeights = facts.isWeights
+    isNamed = facts.isNamed
+    isExempt = facts.isExempt
+    isEvidence = facts.isEvidence
+    self.verdict = verdict
+    self.assurance = assurance
+    self.claims = claims
+    self.reasons = reasons.map { Reason($0, path: facts.path) }
+  }
+
+  /// TRUST 2.1: the best matching claim; 1.2: a shard needs one that is bound by name.
+  private static func best(_ claims: [ClaimJudgement], _ facts: FileFacts) -> BoundClaim? {
+    claims
+      .filter { $0.verdict == .verified && (!facts.isShard || $0.bound.binding == .name) }
+      .map(\.bound)
+      .max { $0.assurance < $1.assurance }
+  }
+
+  private static func judgeUnverified(
+    _ facts: FileFacts, _ claims: [ClaimJudgement], mustBeVerified: Bool, _ strictness: Strictness
+  ) -> (Verdict, Reason.Code?) {
+    if claims.contains(where: { $0.verdict == .verified }) {
+      return (.unclaimed, .fileNotNameBound)
+    }
+    if !claims.isEmpty { return (.unsupported, .fileUnsupported) }
+    if facts.isEvidence && !mustBeVerified { return (.unclaimed, nil) }
+    if facts.isNamed && facts.content == .other { return (.unclaimed, .fileNotWeights) }
+    if strictness.unlisted == .fail { return (.unclaimed, .fileUnlisted) }
+    return (.unclaimed, mustBeVerified ? .fileUnclaimed : nil)
+  }
+
+  private static func judge(_ failure: FileAccessError) -> (Verdict?, [Reason.Code]) {
+    switch failure {
+    case .escapesRoot: (.unsupported, [.fileEscapes])
+    case .notFound, .danglingLink: (.missing, [.fileMissing])
+    case .changedWhileRead: (nil, [.fileChanged])
+    default: (nil, [.fileUnreadable])
+    }
+  }
+
+  /// Whether no claim disputes that the file behind a pointer is the one with digest `sha256`.
+  private static func allClaims(_ claims: [ClaimJudgement], name sha256: [UInt8]?) -> Bool {
+    claims.allSatisfy { judged in
+      judged.bound.claim.digests.contains { $0.algorithm == .sha256 && $0.bytes == sha256 }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+package import Provenance
+internal import SystemPackage
+package import UntrustedInput
+
+/// A document that was considered as evidence about one release.
+package struct Evidence: Sendable {
+  /// Where its names start.
+  package enum Base: Sendable {
+    /// At the release's root.
+    case release
+    /// Above it: the release stands under this path.
+    case above(ContainedPath)
+    /// Below it, in this folder.
+    case below(ContainedPath)
+  }
+
+  /// What came of reading it.
+  package enum State: Sendable {
+    case used(Manifest)
+    /// Looked at and not used, with the reason in a phrase.
+    case notUsed(String)
+    case malformed(ManifestError)
+    case unreadable(FileAccessError)
+  }
+
+  /// The path as it is shown.
+  package let shownPath: UntrustedText
+  package let state: State
+  package let base: Base
+  package let assurance: Assurance
+  /// Whether the user named it.
+  package let isNamed: Bool
+  /// Whether it lies inside the release although the user named it.
+  package var isInsideRelease = false
+  /// Its path in the release, where it lies there.
+  package var releasePath: ContainedPath?
+
+  package init(
+    shownPath: UntrustedText, state: State, base: Base, assurance: Assurance, isNamed: Bool,
+    isInsideRelease: Bool = false, releasePath: ContainedPath? = nil
+  ) {
+    self.shownPath = shownPath
+    self.state = state
+    self.base = base
+    self.assurance = assurance
+    self.isNamed = isNamed
+    self.isInsideRelease = isInsideRelease
+    self.releasePath = releasePath
+  }
+
+  /// The claims, if it is used.
+  package var manifest: Manifest? {
+    if case .used(let manifest) = state { return manifest }
+    return nil
+  }
+
+  /// The path in the release of what the manifest calls `path`; nil where that is outside of the release.
+  package func releasePath(of path: ContainedPath) -> ContainedPath? {
+    switch base {
+    case .release: path
+    case .above(let prefix): path.relative(to: prefix)
+    case .below(let folder): folder.appending(path)
+    }
+  }
+}
+
+extension Evidence.Base {
+  /// How names that start at `folder` relate to a release at `root`; nil if neither is inside the other.
+  init?(folder: FilePath, root: FilePath) {
+    if folder == root {
+      self = .release
+    } else if let prefix = folder.containedPath(of: root) {
+      self = .above(prefix)
+    } else if let inner = root.containedPath(of: folder) {
+      self = .below(inner)
+    } else {
+      return nil
+    }
+  }
+}

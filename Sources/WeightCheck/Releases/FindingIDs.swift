@@ -1,0 +1,25 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+public import WeightFormats
+
+extension Finding.ID {
+  /// Two names of a release are equal after Unicode normalisation or case folding.
+  public static let releaseNamesCollide = Self(rawValue: "release.names.collide")
+  /// Something in the folder is a special file, a link that leads out or nowhere, or not permitted.
+  public static let releaseUnreadable = Self(rawValue: "release.unreadable")
+  /// A link to a folder, which is not descended.
+  public static let releaseFolderLink = Self(rawValue: "release.folderLink")
+  /// A manifest that was found, not named, is broken or cannot be read.
+  public static let manifestMalformed = Self(rawValue: "manifest.malformed")
+  /// A manifest names paths outside its folder; they are not opened.
+  public static let manifestPathEscapes = Self(rawValue: "manifest.path.escapes")
+  /// A manifest names a path twice, with the same digest.
+  public static let manifestEntryRepeated = Self(rawValue: "manifest.entry.repeated")
+  /// A manifest that the user named lies inside the release, so it is worth no more than a found one.
+  public static let manifestInsideRelease = Self(rawValue: "manifest.insideRelease")
+  /// A file that decides what runs or what is loaded was exempted by `--ignore`.
+  public static let evidenceExempted = Self(rawValue: "evidence.exempted")
+  /// A file that carries code is covered by no evidence.
+  public static let codeUnlisted = Self(rawValue: "code.unlisted")
+}

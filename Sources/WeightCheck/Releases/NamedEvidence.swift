@@ -1,0 +1,107 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+package import Cryptography
+internal import Provenance
+package import SystemPackage
+internal import UntrustedInput
+
+/// A manifest that the user named, read once and then held against each release.
+package struct NamedEvidence: Sendable {
+  /// Where a manifest comes from.
+  package enum Source: Sendable {
+    /// `--manifest F`.
+    case file(FilePath)
+    /// `--manifest -`: what was read from standard input.
+    case standardInput([UInt8])
+    /// `--sha256 HEX`, about the one file that is PATH.
+    case digest(Digest)
+  }
+
+  private let source: Source
+  private let state: Evidence.State
+  private let shownPath: UntrustedText
+
+  package init(_ source: Source) {
+    self.source = source
+    switch source {
+    case .file(let path):
+      shownPath = path.text
+      state = Self.read(path)
+    case .standardInput(let bytes):
+      shownPath = UntrustedText("-")
+      state = Self.parse(bytes, name: UntrustedText(""))
+    case .digest(let digest):
+      shownPath = UntrustedText("--sha256")
+      state = .used(Manifest(digest, about: nil))
+    }
+  }
+
+  private static func read(_ path: FilePath) -> Evidence.State {
+    do throws(FileAccessError) {
+      let bytes = try OpenFile(path: path).readAll(limit: Limits.namedManifestByteCount)
+      return parse(bytes, name: FilePath(root: nil, path.lastComponent.map { [$0] } ?? []).text)
+    } catch {
+      return .unreadable(error)
+    }
+  }
+
+  private static func parse(_ bytes: [UInt8], name: UntrustedText) -> Evidence.State {
+    do throws(ManifestError) {
+      return .used(try Manifest.parse(bytes, name: name))
+    } catch {
+      return .malformed(error)
+    }
+  }
+
+  /// What this manifest is to `release`: where its names start, and what it is worth.
+  ///
+  /// TRUST 1.4: names start at the manifest's base folder, or at the release for a manifest named
+  /// from elsewhere. TRUST 2.4: inside the release it is worth no more than one that was found.
+  package func evidence(for release: Release) -> Evidence {
+    var evidence = Evidence(
+      shownPath: shownPath, state: state, base: .release, assurance: .manifest, isNamed: true)
+    if case .digest(let digest) = source {
+      return Evidence(
+        shownPath: shownPath, state: .used(Manifest(digest, about: release.files.first?.path)),
+        base: .release, assurance: .manifest, isNamed: true)
+    }
+    guard case .file(let path) = source, let folder = Self.folder(of: path) else {
+      return evidence
+    }
+    // Both the place it was named at and the place a link leads to count as inside.
+    let places = [folder.appending(path.lastComponent.map { [$0] } ?? []), path.resolved ?? path]
+    let inside = places.compactMap { release.resolvedRoot.containedPath(of: $0) }.first
+    if release.isFolder, let inside {
+      evidence = Evidence(
+        shownPath: shownPath, state: state, base: .release, assurance: .local, isNamed: true,
+        isInsideRelease: true, releasePath: inside)
+    }
+    guard let manifest = evidence.manifest else { return evidence }
+    let baseFolder = manifest.form == .wheelRecord ? Self.wheelBase(folder) : folder
+    guard let base = Evidence.Base(folder: baseFolder, root: release.resolvedRoot) else {
+      return evidence
+    }
+    let candidate = Evidence(
+      shownPath: shownPath, state: state, base: base, assurance: evidence.assurance, isNamed: true,
+      isInsideRelease: evidence.isInsideRelease, releasePath: evidence.releasePath)
+    // A manifest above the release that names nothing inside of it was merely put there.
+    let namesSomething = manifest.claims.contains { claim in
+      guard case .path(let path) = claim.subject else { return false }
+      return candidate.releasePath(of: path) != nil
+    }
+    return namesSomething ? candidate : evidence
+  }
+
+  /// The resolved folder that holds `path`.
+  private static func folder(of path: FilePath) -> FilePath? {
+    let folder = path.removingLastComponent()
+    return (folder.isEmpty ? FilePath(".") : folder).resolved
+  }
+
+  /// A RECORD in a `*.dist-info` folder speaks from the folder that holds it.
+  private static func wheelBase(_ folder: FilePath) -> FilePath {
+    folder.lastComponent?.string.hasSuffix(".dist-info") == true
+      ? folder.removingLastComponent() : folder
+  }
+}

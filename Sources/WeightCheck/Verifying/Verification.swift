@@ -1,0 +1,115 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+public import Cryptography
+public import Provenance
+public import UntrustedInput
+public import WeightFormats
+
+/// What `verify` found out: the answer, what it rests on, and every reason against it.
+public struct Verification: Sendable {
+  /// The answer.
+  public let verdict: OverallVerdict
+  /// What the answer is worth.
+  public let assurance: Assurance
+  /// The least assurance that was asked for.
+  public let required: Assurance
+  /// The exit status.
+  public let status: Reason.Status
+  /// Everything that contributed to the status.
+  public let reasons: [Reason]
+  /// How much of what is there was spoken of.
+  public let coverage: Coverage
+  /// Every file, those that are claimed and missing too.
+  public let files: [File]
+  /// Every document that was considered as evidence.
+  public let manifests: [ManifestUse]
+  /// Files that no evidence speaks of; evidence itself does not count.
+  public let unclaimed: [UntrustedText]
+  /// Unclaimed files that run code when the release is loaded.
+  public let unlistedCode: [UntrustedText]
+  /// Files that `--ignore` took out.
+  public let exempted: [UntrustedText]
+  /// What is odd, in the files and in the evidence.
+  public let findings: [Finding]
+  /// Bytes of weights and other files that were hashed.
+  public let byteCount: UInt64
+
+  /// How much of what is there was spoken of.
+  public struct Coverage: Hashable, Sendable {
+    /// Files that are there, without evidence that nobody claims.
+    public let files: Int
+    /// Those with at least one claim.
+    public let claimed: Int
+    /// Weight files that are there.
+    public let weightFiles: Int
+    /// Those with at least one claim.
+    public let weightFilesClaimed: Int
+  }
+
+  /// One file.
+  public struct File: Sendable {
+    /// The path, relative to the release or as the user gave it.
+    public let path: UntrustedText
+    /// Bytes; nil where the file is not there or could not be read.
+    public let byteCount: UInt64?
+    /// The SHA-256 of the whole file, where it was computed.
+    public let sha256: Digest?
+    /// Nil where the file was not or could not be read.
+    public let verdict: Verdict?
+    /// What the verdict is worth.
+    public let assurance: Assurance
+    /// What tells this state of the file from any other.
+    public let identity: FileIdentity?
+    /// Every claim about it.
+    public let claims: [ClaimResult]
+    /// Whether it is a weight file, by its name or its content.
+    public let isWeights: Bool
+    /// Tensors in it, if it is a weight file in good order.
+    public let tensorCount: Int?
+    /// Whether it is itself one of the manifests in use.
+    public let isEvidence: Bool
+    /// Why it could not be read or is malformed: one sentence.
+    public let problem: String?
+  }
+
+  /// One digest of one claim, held against the file.
+  public struct ClaimResult: Hashable, Sendable {
+    /// The manifest, as `manifests` shows it.
+    public let manifest: UntrustedText
+    /// Its form.
+    public let form: ManifestForm
+    /// What the digest is computed over.
+    public let covers: ClaimCoverage
+    /// The algorithm's name.
+    public let algorithm: String
+    /// The claimed digest, lower-case hex; nil where its algorithm is not supported.
+    public let expected: String?
+    /// The file's digest, lower-case hex; nil where it was not computed.
+    public let actual: String?
+    /// The claimed size in bytes, where it is stated.
+    public let expectedByteCount: UInt64?
+    /// What became of the claim.
+    public let verdict: Verdict?
+    /// What the manifest's word is worth.
+    public let assurance: Assurance
+    /// Whether the claim names this file; otherwise its digest alone binds it.
+    public let isNameBound: Bool
+  }
+
+  /// A document that was considered as evidence.
+  public struct ManifestUse: Hashable, Sendable {
+    /// The path as the user gave it, or as it was found.
+    public let path: UntrustedText
+    /// Its form; nil where it is of none.
+    public let form: ManifestForm?
+    /// Claims in it.
+    public let claimCount: Int
+    /// What its word is worth.
+    public let assurance: Assurance
+    /// Whether the user named it.
+    public let isNamed: Bool
+    /// Why it was not used; nil if it was.
+    public let refusal: String?
+  }
+}

@@ -1,0 +1,272 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+internal import Provenance
+internal import SystemPackage
+internal import UntrustedInput
+internal import WeightFormats
+
+/// Gathers what was found about each release and draws the conclusion.
+struct VerificationReport {
+  private let strictness: Strictness
+  private var judgements: [FileJudgement] = []
+  private var files: [Verification.File] = []
+  private var missing: [MissingFile] = []
+  private var foldersWithoutWeights: [UntrustedText] = []
+  private var otherReasons: [Reason] = []
+  private var manifests: [Verification.ManifestUse] = []
+  private var unlistedCode: [UntrustedText] = []
+  private var findings: [Finding] = []
+  private var byteCount: UInt64 = 0
+
+  init(strictness: Strictness) {
+    self.strictness = strictness
+  }
+
+  // MARK: Gathering
+
+  mutating func add(unreadable path: FilePath, _ failure: FileAccessError) {
+    otherReasons.append(Reason(.pathUnreadable, path: path.text))
+    files.append(
+      Verification.File(
+        path: path.text, byteCount: nil, sha256: nil, verdict: nil, assurance: .none,
+        identity: nil, claims: [], isWeights: false, tensorCount: nil, isEvidence: false,
+        problem: "\(failure)"))
+  }
+
+  mutating func add(
+    release: Release, evidence: [Evidence], binding: ClaimBinding, exempt: [Bool],
+    examinations: [Examination], missing: [MissingFile]
+  ) {
+    findings += release.findings
+    for (number, document) in evidence.enumerated() {
+      add(document, escaping: binding.escaping[number])
+    }
+    let evidencePaths = Set(evidence.filter { $0.manifest != nil }.compactMap(\.releasePath))
+    var hasWeights = false
+    for (index, file) in release.files.enumerated() {
+      let facts = Self.facts(
+        file, examinations[index], claims: binding.claims[index], isExempt: exempt[index],
+        isEvidence: evidencePaths.contains(file.path))
+      if Self.isIrrelevant(facts) { continue }
+      let judgement = FileJudgement(facts, strictness)
+      hasWeights = hasWeights || facts.isWeights
+      judgements.append(judgement)
+      add(judgement, examinations[index], evidence)
+      addCodeFindings(file, judgement, examinations[index], in: release)
+    }
+    if release.isFolder && !hasWeights { foldersWithoutWeights.append(release.path.text) }
+    for entry in missing { add(entry, evidence) }
+  }
+
+  private static func facts(
+    _ file: ReleaseFile, _ examination: Examination, claims: [BoundClaim], isExempt: Bool,
+    isEvidence: Bool
+  ) -> FileFacts {
+    let hasWeightName = FileFormat.isWeightName(file.path.basename)
+    let content: FileFacts.Content
+    switch examination.content {
+    case nil: content = .unknown
+    case .weights?: content = .weights
+    case .refused(.safetensors)?: content = .malformedWeights
+    case .refused(.notReadYet)?: content = .weightsNotReadYet
+    case .refused(.notWeights(.gitLFSPointer(let sha256)))?: content = .pointer(sha256: sha256)
+    case .refused(.notWeights)?: content = hasWeightName ? .malformedWeights : .other
+    }
+    let isWeights: Bool
+    switch content {
+    case .weights, .malformedWeights, .weightsNotReadYet: isWeights = true
+    case .pointer, .other, .unknown: isWeights = hasWeightName
+    }
+    return FileFacts(
+      path: file.shownPath, content: content, isWeights: isWeights, isNamed: file.isNamed,
+      isExempt: isExempt, isShard: ShardName.isShard(file.path.basename), isEvidence: isEvidence,
+      byteCount: examination.identity?.size, digests: examination.digests, claims: claims,
+      failure: examination.failure, isSkipped: examination.isSkipped)
+  }
+
+  /// A link that leads nowhere or out, or a special file, that nobody asks about: the finding it got
+  /// when the folder was listed is all there is to say.
+  private static func isIrrelevant(_ facts: FileFacts) -> Bool {
+    guard facts.claims.isEmpty && !facts.isWeights && !facts.isNamed else { return false }
+    switch facts.failure {
+    case .escapesRoot?, .danglingLink?, .notRegularFile?: return true
+    default: return false
+    }
+  }
+}
+
+// MARK: - Evidence
+
+extension VerificationReport {
+  private mutating func add(
+    _ document: Evidence, escaping: (count: Int, first: UntrustedText)?
+  ) {
+    let path = document.shownPath
+    var refusal: String?
+    switch document.state {
+    case .used(let manifest):
+      if manifest.repeatedEntryCount > 0 {
+        findings.append(
+          Finding(
+            .manifestEntryRepeated, .warning, path: path,
+            "\(manifest.repeatedEntryCount) entries stand twice, with the same digest"))
+      }
+    case .notUsed(let reason):
+      refusal = reason
+    case .malformed(let error):
+      refusal = "\(error)"
+      if document.isNamed { otherReasons.append(Reason(.manifestMalformed, path: path)) }
+    case .unreadable(let failure):
+      refusal = "\(failure)"
+      if document.isNamed { otherReasons.append(Reason(.manifestUnreadable, path: path)) }
+    }
+    if let refusal, document.isBroken {
+      findings.append(
+        Finding(.manifestMalformed, document.isNamed ? .error : .warning, path: path, refusal))
+    }
+    if document.isInsideRelease {
+      findings.append(
+        Finding(
+          .manifestInsideRelease, .warning, path: path,
+          "lies inside the release, so it is worth no more than evidence found beside the weights"))
+    }
+    if let escaping {
+      findings.append(
+        Finding(
+          .manifestPathEscapes, .warning, path: path,
+          "\(escaping.count) entries lead out of its folder and are not opened, first "
+            + "'\(escaping.first)'"))
+    }
+    let use = Verification.ManifestUse(
+      path: path, form: document.manifest?.form, claimCount: document.manifest?.claims.count ?? 0,
+      assurance: document.manifest == nil ? .none : document.assurance,
+      isNamed: document.isNamed, refusal: refusal)
+    // A manifest that the user named is held against each PATH, and shown once.
+    if !manifests.contains(use) { manifests.append(use) }
+  }
+}
+
+extension Evidence {
+  /// Whether it should have been read and could not be.
+  fileprivate var isBroken: Bool {
+    switch state {
+    case .malformed, .unreadable: true
+    case .used, .notUsed: false
+    }
+  }
+}
+
+// MARK: - Files
+
+extension VerificationReport {
+  private mutating func add(
+    _ judgement: FileJudgement, _ examination: Examination, _ evidence: [Evidence]
+  ) {
+    let isHashed = !examination.digests.isEmpty && examination.failure == nil
+    if isHashed { byteCount += examination.identity?.size ?? 0 }
+    if let weights = examination.weights {
+      findings += weights.findings.map { finding in
+        var finding = finding
+        finding.path = judgement.path
+        return finding
+      }
+    }
+    if judgement.isWeights, let refusal = examination.refusal {
+      findings.append(
+        Finding(
+          .fileMalformed, .error, path: judgement.path, offset: refusal.offset, "\(refusal)"))
+    }
+    files.append(
+      Verification.File(
+        path: judgement.path, byteCount: examination.identity?.size,
+        sha256: examination.digests[.sha256], verdict: judgement.verdict,
+        assurance: judgement.assurance, identity: examination.identity,
+        claims: judgement.claims.flatMap { Self.results($0, examination.digests, evidence) },
+        isWeights: judgement.isWeights, tensorCount: examination.tensorCount,
+        isEvidence: judgement.isEvidence, problem: Self.problem(of: judgement, examination)))
+  }
+
+  /// Why a file could not be read or is no good; a file that may be anything has no such problem.
+  private static func problem(of judgement: FileJudgement, _ examination: Examination) -> String? {
+    if let failure = examination.failure { return "\(failure)" }
+    let isRefused = judgement.isWeights || (judgement.isNamed && judgement.verdict != .verified)
+    return isRefused ? examination.refusal.map { "\($0)" } : nil
+  }
+
+  /// One row for each digest of a claim, and for each algorithm that cannot be used.
+  private static func results(
+    _ judged: ClaimJudgement, _ digests: [DigestAlgorithm: Digest], _ evidence: [Evidence]
+  ) -> [Verification.ClaimResult] {
+    let bound = judged.bound
+    let document = evidence[bound.evidence]
+    func row(_ algorithm: String, expected: Digest?, verdict: Verdict?) -> Verification.ClaimResult {
+      Verification.ClaimResult(
+        manifest: document.shownPath, form: document.manifest?.form ?? .checksums, covers: .bytes,
+        algorithm: algorithm, expected: expected?.hex,
+        actual: expected.flatMap { digests[$0.algorithm] }?.hex,
+        expectedByteCount: bound.claim.byteCount, verdict: verdict,
+        assurance: bound.assurance, isNameBound: bound.binding == .name)
+    }
+    return bound.claim.digests.map {
+      row($0.algorithm.rawValue, expected: $0, verdict: judged.verdict)
+    }
+      + bound.claim.unsupportedAlgorithms.map {
+        row($0, expected: nil, verdict: .unsupported)
+      }
+  }
+
+  private mutating func add(_ entry: MissingFile, _ evidence: [Evidence]) {
+    missing.append(entry)
+    files.append(
+      Verification.File(
+        path: entry.path, byteCount: nil, sha256: nil, verdict: .missing, assurance: .none,
+        identity: nil, claims: [], isWeights: entry.isWeights, tensorCount: nil, isEvidence: false,
+        problem: "claimed by \(evidence[entry.evidence].shownPath) and not there"))
+  }
+
+  /// TRUST 2.7 and 2.9: what was exempted although it decides what runs, and code that nobody vouches for.
+  private mutating func addCodeFindings(
+    _ file: ReleaseFile, _ judgement: FileJudgement, _ examination: Examination,
+    in release: Release
+  ) {
+    if judgement.isExempt {
+      if judgement.isWeights || CodeCarrier.decidesWhatRuns(file.path) {
+        findings.append(
+          Finding(
+            .evidenceExempted, .error, path: judgement.path,
+            "taken out by --ignore, although it decides what is loaded or run"))
+      }
+    } else if judgement.claims.isEmpty && !judgement.isEvidence {
+      guard let what = CodeCarrier.code(in: file, examination, of: release) else { return }
+      unlistedCode.append(judgement.path)
+      findings.append(
+        Finding(
+          .codeUnlisted, .warning, path: judgement.path, "\(what), and no evidence speaks of it"))
+    }
+  }
+}
+
+// MARK: - The answer
+
+extension VerificationReport {
+  /// Concludes and gives all that was gathered.
+  func verification() -> Verification {
+    let conclusion = Conclusion(
+      files: judgements, missing: missing, foldersWithoutWeights: foldersWithoutWeights,
+      others: otherReasons, strictness)
+    let present = judgements.filter { !($0.isEvidence && $0.claims.isEmpty) }
+    let weights = present.filter(\.isWeights)
+    return Verification(
+      verdict: conclusion.verdict, assurance: conclusion.assurance, required: strictness.require,
+      status: conclusion.status, reasons: conclusion.reasons,
+      coverage: Verification.Coverage(
+        files: present.count, claimed: present.count { !$0.claims.isEmpty },
+        weightFiles: weights.count, weightFilesClaimed: weights.count { !$0.claims.isEmpty }),
+      files: files, manifests: manifests,
+      unclaimed: present.filter { $0.claims.isEmpty && !$0.isExempt }.map(\.path),
+      unlistedCode: unlistedCode, exempted: present.filter(\.isExempt).map(\.path),
+      findings: findings, byteCount: byteCount)
+  }
+}

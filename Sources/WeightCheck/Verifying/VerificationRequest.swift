@@ -1,0 +1,57 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+public import Cryptography
+public import SystemPackage
+
+/// What `verify` is asked to do.
+public struct VerificationRequest: Sendable {
+  /// Evidence that the user named. If there is any, nothing is searched for.
+  public enum Evidence: Sendable {
+    /// A manifest in a file.
+    case manifest(FilePath)
+    /// A manifest that was read from standard input.
+    case manifestBytes([UInt8])
+    /// A digest of the one file that is asked about.
+    case digest(Digest)
+  }
+
+  /// Files and folders.
+  public var paths: [FilePath]
+  /// What the user named.
+  public var evidence: [Evidence]
+  /// The least assurance; nil for the strongest that `evidence` asks for (TRUST 2.3).
+  public var require: Assurance?
+  /// What to do about unlisted files.
+  public var unlisted: Strictness.Response
+  /// What to do about missing files.
+  public var missing: Strictness.Response
+  /// Paths that are taken out, relative to the release or absolute inside it; files or whole folders.
+  public var ignored: [FilePath]
+  /// Whether the first mismatch ends the work.
+  public var stopsAtMismatch: Bool
+  /// Whether the SHA-256 of every weight file is computed, even where no claim needs it.
+  public var hashesWholeFiles: Bool
+  /// Threads that hash; nil for as many as the process may use.
+  public var threadCount: Int?
+
+  /// Asks about `paths` with the defaults of the command.
+  public init(paths: [FilePath]) {
+    self.paths = paths
+    evidence = []
+    require = nil
+    unlisted = .report
+    missing = .fail
+    ignored = []
+    stopsAtMismatch = false
+    hashesWholeFiles = false
+    threadCount = nil
+  }
+
+  /// The strictness that the options come to.
+  package var strictness: Strictness {
+    Strictness(
+      require: require ?? (evidence.isEmpty ? .local : .manifest), unlisted: unlisted,
+      missing: missing)
+  }
+}

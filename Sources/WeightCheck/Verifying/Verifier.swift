@@ -1,0 +1,179 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+internal import Digests
+internal import Provenance
+internal import Synchronization
+internal import SystemPackage
+internal import UntrustedInput
+internal import WeightFormats
+
+/// Holds files and folders against what was published about them.
+///
+/// paths -> releases -> manifests, found or given -> claims bound to files -> digests, each byte
+/// read once -> a judgement for each file -> one conclusion.
+struct Verifier {
+  private let request: VerificationRequest
+  private let progress: WorkProgress
+  private let cancellation: Cancellation
+
+  init(
+    _ request: VerificationRequest, progress: WorkProgress, cancellation: Cancellation
+  ) {
+    self.request = request
+    self.progress = progress
+    self.cancellation = cancellation
+  }
+
+  /// One PATH with its evidence and what that says about its files.
+  private struct Case {
+    var release: Release
+    let evidence: [Evidence]
+    var binding: ClaimBinding
+    let exempt: [Bool]
+  }
+
+  func run() async throws(WeightCheckError) -> Verification {
+    let (releases, unreadable) = try openReleases()
+    var cases = try prepare(releases)
+    let examinations = await examine(cases)
+    if cancellation.isCancelled { throw .cancelled }
+
+    var report = VerificationReport(strictness: request.strictness)
+    for failure in unreadable { report.add(unreadable: failure.path, failure.failure) }
+    var start = 0
+    for index in cases.indices {
+      let count = cases[index].release.files.count
+      let found = Array(examinations[start..<(start + count)])
+      start += count
+      let missing = cases[index].binding.bindByDigest(found.map(\.digests))
+      report.add(
+        release: cases[index].release, evidence: cases[index].evidence,
+        binding: cases[index].binding, exempt: cases[index].exempt, examinations: found,
+        missing: missing)
+    }
+    return report.verification()
+  }
+
+  // MARK: Paths and evidence
+
+  private func openReleases() throws(WeightCheckError) -> (
+    [Release], [(path: FilePath, failure: FileAccessError)]
+  ) {
+    var releases: [Release] = []
+    var unreadable: [(path: FilePath, failure: FileAccessError)] = []
+    for path in request.paths {
+      do throws(FileAccessError) {
+        releases.append(try Release(path, showsPath: request.paths.count > 1))
+      } catch {
+        unreadable.append((path, error))
+      }
+    }
+    if releases.isEmpty { throw .unreadable(unreadable) }
+    return (releases, unreadable)
+  }
+
+  private func prepare(_ releases: [Release]) throws(WeightCheckError) -> [Case] {
+    let named = request.evidence.map { evidence in
+      switch evidence {
+      case .manifest(let path): NamedEvidence(.file(path))
+      case .manifestBytes(let bytes): NamedEvidence(.standardInput(bytes))
+      case .digest(let digest): NamedEvidence(.digest(digest))
+      }
+    }
+    let needsOneFile = request.evidence.contains { if case .digest = $0 { true } else { false } }
+    if needsOneFile && (request.paths.count != 1 || releases[0].isFolder) {
+      throw .digestNeedsOneFile
+    }
+    let ignored = try ignoredPaths(in: releases)
+    return zip(releases, ignored).map { release, ignored in
+      var release = release
+      let evidence =
+        named.isEmpty
+        ? Discovery.evidence(for: release) : named.map { $0.evidence(for: release) }
+      let binding = ClaimBinding(evidence, to: &release)
+      let exempt = release.files.map { file in ignored.contains { file.path.isAtOrBelow($0) } }
+      return Case(release: release, evidence: evidence, binding: binding, exempt: exempt)
+    }
+  }
+
+  /// For each release what `--ignore` names in it.
+  private func ignoredPaths(
+    in releases: [Release]
+  ) throws(WeightCheckError) -> [[ContainedPath]] {
+    var ignored = releases.map { _ in [ContainedPath]() }
+    for path in request.ignored {
+      var isInside = false
+      for (index, release) in releases.enumerated() {
+        let contained =
+          path.isAbsolute
+          ? release.resolvedRoot.containedPath(of: path.resolved ?? path)
+          : ContainedPath(path.text)
+        guard let contained else { continue }
+        ignored[index].append(contained)
+        isInside = true
+      }
+      if !isInside { throw .ignoredPathOutside(path) }
+    }
+    return ignored
+  }
+
+  // MARK: Reading
+
+  /// Examines all files of all cases together, so that every processor has work.
+  private func examine(_ cases: [Case]) async -> [Examination] {
+    let stop = Cancellation(parent: cancellation)
+    let examiner = FileExaminer(
+      threadCount: request.threadCount ?? ProcessorCount.available, progress: progress,
+      cancellation: stop)
+    var jobs: [ExaminationJob] = []
+    var claims: [[Claim]] = []
+    var skipped: Set<Int> = []
+    for current in cases {
+      for (index, file) in current.release.files.enumerated() {
+        // What is exempt is not even opened.
+        if current.exempt[index] { skipped.insert(jobs.count) }
+        var algorithms = current.binding.algorithms(for: index, byteCount: file.byteCount)
+        if !algorithms.isEmpty || hashesWhole(file) { algorithms.insert(.sha256) }
+        if current.exempt[index] { algorithms = [] }
+        jobs.append(
+          ExaminationJob(file: file, release: current.release, algorithms: algorithms))
+        claims.append(current.binding.claims[index].map(\.claim))
+      }
+    }
+    let hashed = jobs.filter { !$0.algorithms.isEmpty }
+    progress.setTotal(hashed.reduce(0) { $0 + Int(clamping: $1.file.byteCount) })
+
+    let wanted = jobs.indices.filter { !skipped.contains($0) }
+    var examinations = jobs.map { _ in Examination() }
+    let stopsAtMismatch = request.stopsAtMismatch
+    let claimed = claims
+    await examiner.examine(wanted.map { jobs[$0] }) { number, digest in
+      let expected = claimed[wanted[number]].flatMap(\.digests)
+      if stopsAtMismatch, expected.contains(where: { $0.algorithm == digest.algorithm && $0 != digest }) {
+        stop.cancel()
+      }
+    } receive: { number, examination in
+      examinations[wanted[number]] = examination.withoutTables
+    }
+    return examinations
+  }
+
+  private func hashesWhole(_ file: ReleaseFile) -> Bool {
+    request.hashesWholeFiles && FileFormat.isWeightName(file.path.basename)
+  }
+}
+
+/// Verifies as `request` says.
+///
+/// - Parameters:
+///   - progress: can be looked at from elsewhere while the work goes on.
+///   - cancellation: ends the work early with `cancelled`.
+/// - Throws: what prevents any answer. A mismatch is an answer.
+public func verify(
+  _ request: VerificationRequest, progress: WorkProgress = WorkProgress(),
+  cancellation: CancellationHandle = CancellationHandle()
+) async throws(WeightCheckError) -> Verification {
+  try await Verifier(request, progress: progress, cancellation: cancellation.cancellation).run()
+}

@@ -1,0 +1,19 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+public import SystemPackage
+public import UntrustedInput
+
+/// Why a question could not be answered at all.
+public enum WeightCheckError: Error, Sendable {
+  /// None of the paths could be read.
+  case unreadable([(path: FilePath, failure: FileAccessError)])
+  /// A folder holds no weight file.
+  case folderWithoutWeights(FilePath)
+  /// A path to ignore lies in none of the releases.
+  case ignoredPathOutside(FilePath)
+  /// A digest was given for something else than one file.
+  case digestNeedsOneFile
+  /// The user stopped the work.
+  case cancelled
+}

@@ -1,0 +1,43 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import WeightCheck
+
+/// An error that prevents an answer, as it is told to the user.
+struct CommandError: Error {
+  let status: ExitStatus
+  /// One sentence: lower case, no full stop, escaped.
+  let message: String
+  var path: UntrustedText?
+  var hint: String?
+  var findings: [Finding] = []
+
+  /// A fault in how the command was called.
+  static func usage(_ message: String) -> CommandError {
+    CommandError(status: .usage, message: message)
+  }
+}
+
+extension CommandError {
+  init(_ error: WeightCheckError) {
+    status = ExitStatus(error)
+    switch error {
+    case .unreadable(let failures):
+      // One document names one path; the others follow in the sentence.
+      let sentences = failures.map { "\($0.path.text): \($0.failure)" }
+      path = failures.count == 1 ? failures.first?.path.text : nil
+      message =
+        failures.count == 1
+        ? failures.map { "\($0.failure)" }.joined() : sentences.joined(separator: "; ")
+    case .folderWithoutWeights(let folder):
+      path = folder.text
+      message = "holds no safetensors or GGUF file"
+    case .ignoredPathOutside(let ignored):
+      message = "--ignore \(ignored.text) lies in none of the paths"
+    case .digestNeedsOneFile:
+      message = "--sha256 needs exactly one file as PATH"
+    case .cancelled:
+      message = "stopped"
+    }
+  }
+}

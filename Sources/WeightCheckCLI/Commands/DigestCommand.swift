@@ -1,0 +1,113 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import SystemPackage
+internal import WeightCheck
+
+/// `weightcheck digest PATH`
+struct DigestCommand: AnsweringCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "digest",
+    abstract: "Compute the SHA-256 of files, of their tensors, or both.",
+    discussion: """
+      Of a folder all regular files are hashed, hidden ones too, but for top-level .git*; with \
+      --per tensor its weight files.
+      """)
+
+  /// What digests are computed of.
+  enum Scope: String, CaseIterable, ExpressibleByArgument {
+    case file, tensor, both
+
+    var scope: DigestReport.Scope {
+      switch self {
+      case .file: .file
+      case .tensor: .tensor
+      case .both: .both
+      }
+    }
+  }
+
+  /// How digests are printed.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case table, sha256sum
+  }
+
+  @Argument(help: "A file or a release folder.")
+  var path: PathArgument
+
+  @Option(help: "What is hashed: file, tensor or both.")
+  var per = Scope.file
+
+  @Option(help: "How it is printed: table, or sha256sum as sha256sum -c reads it.")
+  var format = Format.table
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file, which appears whole or not at all.", valueName: "file"))
+  var output: PathArgument?
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if format == .sha256sum && per != .file {
+      throw ValidationError("--format sha256sum needs --per file")
+    }
+    if format == .sha256sum && global.json {
+      throw ValidationError("--format sha256sum and --json exclude each other")
+    }
+  }
+
+  func answer(
+    to standardOutput: Output, _ cancellation: CancellationHandle
+  ) async throws(CommandError) -> ExitStatus {
+    let progress = WorkProgress()
+    let bar = ProgressBar(progress, isWanted: !global.noProgress && !global.quiet)
+    let result: Result<DigestReport, WeightCheckError>
+    do throws(WeightCheckError) {
+      result = .success(
+        try await digest(
+          path.path, per: per.scope, threadCount: global.threads, progress: progress,
+          cancellation: cancellation))
+    } catch {
+      result = .failure(error)
+    }
+    await bar.finish()
+    let report: DigestReport
+    switch result {
+    case .success(let value): report = value
+    case .failure(let error): throw CommandError(error)
+    }
+
+    let status = ExitStatus(report.status)
+    if let target = output, !target.isStandardStream {
+      let descriptor = try OutputFile.create(for: target.path)
+      let file = Output(descriptor)
+      write(report, to: file)
+      file.flush()
+      if let failure = file.failure {
+        throw CommandError(
+          status: .inputOutput, message: "\(FileAccessError.system(failure))",
+          path: target.path.text)
+      }
+      try OutputFile.commit(descriptor, to: target.path)
+    } else if global.json || !global.quiet {
+      write(report, to: standardOutput)
+    }
+    for file in report.files {
+      if let problem = file.problem { Talk.error(problem, path: file.path) }
+    }
+    return status
+  }
+
+  private func write(_ report: DigestReport, to output: Output) {
+    if global.json {
+      DigestJSON.write(report, to: output)
+    } else {
+      switch format {
+      case .table: DigestText.write(report, to: output)
+      case .sha256sum: DigestText.writeChecksums(report, to: output)
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import SystemPackage
+internal import WeightCheck
+
+/// `weightcheck verify PATH...`
+struct VerifyCommand: AnsweringCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Hold files or folders against what was published about them.",
+    discussion: """
+      Without --manifest or --sha256, evidence is looked for beside PATH: checksum files, and the \
+      RECORD of the Python wheel that PATH came in. Such evidence shows that nothing is damaged, not who \
+      published it.
+
+      Exit status: 0 verified, 1 something does not match, 2 cannot be established, 3 a weight file \
+      or named manifest is malformed, 4 input/output error, 64 usage. With several, the first of \
+      1, 3, 4, 2 wins.
+      """)
+
+  /// The levels of `--require`.
+  enum Requirement: String, CaseIterable, ExpressibleByArgument {
+    case signed, manifest, local
+
+    var assurance: Assurance {
+      switch self {
+      case .signed: .signed
+      case .manifest: .manifest
+      case .local: .local
+      }
+    }
+  }
+
+  /// The choices of `--unlisted` and `--missing`.
+  enum Response: String, CaseIterable, ExpressibleByArgument {
+    case fail, report
+
+    var response: Strictness.Response { self == .fail ? .fail : .report }
+  }
+
+  @Argument(help: "Files or release folders.")
+  var paths: [PathArgument]
+
+  @Option(
+    help: ArgumentHelp(
+      "A manifest to hold PATH against; - for standard input. Repeatable. Nothing else is looked for then.",
+      valueName: "file"))
+  var manifest: [PathArgument] = []
+
+  @Option(help: ArgumentHelp("The SHA-256 that PATH, one file, must have.", valueName: "hex"))
+  var sha256: String?
+
+  @Option(help: "The least assurance: signed, manifest or local.")
+  var require: Requirement?
+
+  @Option(help: "What files that no evidence lists do: fail or report.")
+  var unlisted = Response.report
+
+  @Option(help: "What listed files that are not there do: fail or report.")
+  var missing = Response.fail
+
+  @Option(
+    help: ArgumentHelp(
+      "A path in the release to leave out. Repeatable. Weight files are not excused.",
+      valueName: "path"))
+  var ignore: [PathArgument] = []
+
+  @Flag(help: "Compute the SHA-256 of every weight file, even if no evidence needs it.")
+  var wholeFile = false
+
+  @Flag(help: "Stop at the first mismatch.")
+  var failFast = false
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if let sha256, Digest(.sha256, hex: Array(sha256.utf8)) == nil {
+      throw ValidationError("--sha256 needs 64 hexadecimal digits")
+    }
+    if sha256 != nil && paths.count != 1 {
+      throw ValidationError("--sha256 needs exactly one file as PATH")
+    }
+    if manifest.count(where: \.isStandardStream) > 1 {
+      throw ValidationError("standard input can be one manifest only")
+    }
+    for path in ignore where !path.path.isAbsolute && ContainedPath(path.path.text) == nil {
+      throw ValidationError("--ignore \(path.path.text) leads out of the release")
+    }
+  }
+
+  func answer(
+    to output: Output, _ cancellation: CancellationHandle
+  ) async throws(CommandError) -> ExitStatus {
+    var request = VerificationRequest(paths: paths.map(\.path))
+    for path in manifest {
+      request.evidence.append(
+        path.isStandardStream ? .manifestBytes(try StandardInput.read()) : .manifest(path.path))
+    }
+    if let digest = sha256.flatMap({ Digest(.sha256, hex: Array($0.utf8)) }) {
+      request.evidence.append(.digest(digest))
+    }
+    request.require = require?.assurance
+    request.unlisted = unlisted.response
+    request.missing = missing.response
+    request.ignored = ignore.map(\.path)
+    request.stopsAtMismatch = failFast
+    request.hashesWholeFiles = wholeFile
+    request.threadCount = global.threads
+
+    let progress = WorkProgress()
+    let bar = ProgressBar(progress, isWanted: !global.noProgress && !global.quiet)
+    let start = ContinuousClock.now
+    let result: Result<Verification, WeightCheckError>
+    do throws(WeightCheckError) {
+      result = .success(
+        try await verify(request, progress: progress, cancellation: cancellation))
+    } catch {
+      result = .failure(error)
+    }
+    await bar.finish()
+    switch result {
+    case .success(let verification):
+      let duration = ContinuousClock.now - start
+      if global.json {
+        VerificationJSON.write(verification, duration: duration, to: output)
+      } else if !global.quiet {
+        VerificationText(verification, style: Style(isColored: global.usesColor))
+          .write(to: output, isVerbose: global.verbose)
+      }
+      return ExitStatus(verification.status)
+    case .failure(let error):
+      throw CommandError(error)
+    }
+  }
+}
+
+/// Standard input as a document.
+enum StandardInput {
+  /// All of it, up to the limit for named manifests.
+  static func read() throws(CommandError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let limit = 1 << 30
+    do {
+      while true {
+        let piece = try unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+          count = try unsafe FileDescriptor.standardInput.read(
+            into: UnsafeMutableRawBufferPointer(buffer))
+        }
+        if piece.isEmpty { return bytes }
+        bytes += piece
+        if bytes.count > limit { break }
+      }
+    } catch {
+      throw CommandError(status: .inputOutput, message: "cannot read standard input")
+    }
+    throw CommandError(
+      status: .inputOutput, message: "standard input has more than \(limit) bytes")
+  }
+}

@@ -1,0 +1,56 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The options that every subcommand has.
+struct GlobalOptions: ParsableArguments {
+  /// When colours are used.
+  enum Color: String, CaseIterable, ExpressibleByArgument {
+    case auto, always, never
+  }
+
+  @Flag(help: "Print one JSON document instead of text.")
+  var json = false
+
+  @Flag(help: "Print no text; the exit status is the answer.")
+  var quiet = false
+
+  @Flag(help: "Also show what was found and not used, full digests and the backend.")
+  var verbose = false
+
+  @Option(help: ArgumentHelp("How many threads hash.", valueName: "n"))
+  var threads: Int?
+
+  @Flag(help: "Show no progress bar.")
+  var noProgress = false
+
+  @Option(help: "Use colours: auto, always or never.")
+  var color = Color.auto
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads must be from 1 to 1024")
+    }
+  }
+
+  /// Whether text on standard output is coloured. https://no-color.org asks to honour any non-empty value.
+  var usesColor: Bool {
+    switch color {
+    case .always: true
+    case .never: false
+    case .auto:
+      isatty(STDOUT_FILENO) == 1 && (unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } != true)
+    }
+  }
+
+  /// The names of flags and of options with a value, to find them before the subcommand.
+  static let flagNames: Set = ["--json", "--quiet", "--verbose", "--no-progress"]
+  static let optionNames: Set = ["--threads", "--color"]
+}

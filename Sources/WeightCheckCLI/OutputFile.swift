@@ -1,0 +1,64 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Synchronization
+internal import SystemPackage
+internal import WeightCheck
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// A file that appears whole or not at all: written beside its target, synced, renamed.
+enum OutputFile {
+  private static let temporary = Mutex<FilePath?>(nil)
+
+  /// Opens the temporary file `.NAME.weightcheck-XXXXXX` beside `target`.
+  static func create(for target: FilePath) throws(CommandError) -> FileDescriptor {
+    guard let name = target.lastComponent else {
+      throw CommandError(status: .inputOutput, message: "not a file name", path: target.text)
+    }
+    let template = target.removingLastComponent().appending(".\(name.string).weightcheck-XXXXXX")
+    var bytes = unsafe template.withPlatformString { path in
+      unsafe Array(UnsafeBufferPointer(start: path, count: strlen(path) + 1))
+    }
+    let descriptor = unsafe mkstemp(&bytes)
+    guard descriptor >= 0 else { throw failure(target, Errno(rawValue: errno)) }
+    temporary.withLock { $0 = FilePath(platformString: bytes) }
+    // mkstemp makes private files; a result is as readable as any other new file.
+    let mask = umask(0)
+    umask(mask)
+    fchmod(descriptor, 0o666 & ~mask)
+    return FileDescriptor(rawValue: descriptor)
+  }
+
+  /// Makes what was written the content of `target`.
+  static func commit(_ descriptor: FileDescriptor, to target: FilePath) throws(CommandError) {
+    let path = temporary.withLock { $0 }
+    guard let path, fsync(descriptor.rawValue) == 0 else {
+      throw failure(target, Errno(rawValue: errno))
+    }
+    try? descriptor.close()
+    let result = unsafe path.withPlatformString { from in
+      unsafe target.withPlatformString { to in unsafe rename(from, to) }
+    }
+    guard result == 0 else { throw failure(target, Errno(rawValue: errno)) }
+    temporary.withLock { $0 = nil }
+  }
+
+  /// Removes the temporary file, if there is one.
+  static func removeTemporary() {
+    temporary.withLock { path in
+      if let path { unsafe _ = path.withPlatformString { unsafe unlink($0) } }
+      path = nil
+    }
+  }
+
+  private static func failure(_ target: FilePath, _ errno: Errno) -> CommandError {
+    removeTemporary()
+    return CommandError(
+      status: .inputOutput, message: "\(FileAccessError.system(errno))", path: target.text)
+  }
+}

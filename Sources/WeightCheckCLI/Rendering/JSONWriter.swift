@@ -1,0 +1,232 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import WeightCheck
+
+/// Writes one JSON document as it goes, so that a million tensors need no tree in memory.
+///
+/// Keys stand in the order in which they are written. Integers are exact; there is no way to write
+/// NaN or an infinity. Containers are indented, except those that ask to stand on one line. Text is escaped so that the
+/// document is safe to show on a terminal: control and invisible format characters are `\u` escapes.
+struct JSONWriter: ~Copyable {
+  private let output: Output
+  private var depth = 0
+  private var inlineDepth = 0
+  private var needsComma = false
+  private var isAfterKey = false
+
+  init(_ output: Output) {
+    self.output = output
+  }
+
+  /// Ends the document with a newline.
+  consuming func finish() {
+    output.line()
+  }
+
+  // MARK: Containers
+
+  mutating func object(inline: Bool = false, _ body: (inout JSONWriter) -> Void) {
+    container("{", "}", inline: inline, body)
+  }
+
+  mutating func array(inline: Bool = false, _ body: (inout JSONWriter) -> Void) {
+    container("[", "]", inline: inline, body)
+  }
+
+  private mutating func container(
+    _ open: String, _ close: String, inline: Bool, _ body: (inout JSONWriter) -> Void
+  ) {
+    separate()
+    output.write(open)
+    depth += 1
+    if inline || inlineDepth > 0 { inlineDepth += 1 }
+    needsComma = false
+    body(&self)
+    let isEmpty = !needsComma
+    depth -= 1
+    let isInline = inlineDepth > 0
+    if isInline { inlineDepth -= 1 }
+    if !isEmpty && !isInline { newLine() }
+    output.write(close)
+    needsComma = true
+  }
+
+  mutating func key(_ key: String) {
+    separate()
+    output.write("\"\(key)\": ")
+    isAfterKey = true
+  }
+
+  /// A key that comes from a file.
+  mutating func key(_ key: UntrustedText) {
+    separate()
+    writeQuoted(key.lossyString)
+    output.write(": ")
+    isAfterKey = true
+  }
+
+  private mutating func separate() {
+    if isAfterKey {
+      isAfterKey = false
+      return
+    }
+    if needsComma { output.write(inlineDepth > 0 ? ", " : ",") }
+    if inlineDepth == 0 && depth > 0 { newLine() }
+    needsComma = true
+  }
+
+  private func newLine() {
+    output.write("\n" + String(repeating: "  ", count: depth))
+  }
+
+  // MARK: Values
+
+  mutating func null() {
+    separate()
+    output.write("null")
+    needsComma = true
+  }
+
+  mutating func value(_ value: Bool) {
+    separate()
+    output.write(value ? "true" : "false")
+    needsComma = true
+  }
+
+  mutating func value(_ value: some BinaryInteger) {
+    separate()
+    output.write("\(value)")
+    needsComma = true
+  }
+
+  /// Seconds, to the microsecond.
+  mutating func value(_ duration: Duration) {
+    separate()
+    let (seconds, attoseconds) = duration.components
+    let fraction = "\(attoseconds / 1_000_000_000_000)"
+    output.write("\(seconds)." + String(repeating: "0", count: 6 - fraction.count) + fraction)
+    needsComma = true
+  }
+
+  mutating func value(_ text: String) {
+    separate()
+    writeQuoted(text)
+    needsComma = true
+  }
+
+  private func writeQuoted(_ text: String) {
+    output.write("\"")
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+      output.write(text)
+    } else {
+      output.write(Self.escaped(text))
+    }
+    output.write("\"")
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": escaped += "\\\""
+      case "\\": escaped += "\\\\"
+      case "\n": escaped += "\\n"
+      case "\r": escaped += "\\r"
+      case "\t": escaped += "\\t"
+      default:
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+          for unit in String(Character(scalar)).utf16 {
+            let hex = String(unit, radix: 16)
+            escaped += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+          }
+        default: escaped.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return escaped
+  }
+}
+
+// MARK: - Members
+
+extension JSONWriter {
+  mutating func member(_ key: String, _ value: String?) {
+    self.key(key)
+    if let value { self.value(value) } else { null() }
+  }
+
+  mutating func member(_ key: String, _ value: (some BinaryInteger)?) {
+    self.key(key)
+    if let value { self.value(value) } else { null() }
+  }
+
+  mutating func member(_ key: String, _ value: Bool) {
+    self.key(key)
+    self.value(value)
+  }
+
+  /// A name or path from outside: with U+FFFD for what is not UTF-8, and then also in base64.
+  mutating func member(_ key: String, _ value: UntrustedText?) {
+    self.key(key)
+    guard let value else { return null() }
+    self.value(value.lossyString)
+    if value.validUTF8 == nil { member("\(key)Base64", Base64.encode(value.bytes)) }
+  }
+
+  mutating func member(_ key: String, _ values: [UntrustedText]) {
+    self.key(key)
+    array { array in
+      for value in values { array.value(value.lossyString) }
+    }
+    if values.contains(where: { $0.validUTF8 == nil }) {
+      self.key("\(key)Base64")
+      array { array in
+        for value in values { array.value(Base64.encode(value.bytes)) }
+      }
+    }
+  }
+
+  /// What every document begins with.
+  mutating func header(_ schema: String) {
+    member("schema", schema)
+    key("tool")
+    object(inline: true) { tool in
+      tool.member("name", Tool.name)
+      tool.member("version", Tool.version)
+    }
+  }
+
+  mutating func member(_ key: String, _ findings: [Finding]) {
+    self.key(key)
+    array { array in
+      for finding in findings {
+        array.object(inline: true) { object in
+          object.member("id", finding.id.rawValue)
+          object.member("severity", finding.severity.rawValue)
+          object.member("path", finding.path)
+          object.member("offset", finding.offset)
+          object.member("message", finding.message)
+        }
+      }
+    }
+  }
+}
+
+/// Standard base64 with padding (RFC 4648, section 4), for names that JSON cannot hold.
+enum Base64 {
+  static func encode(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let value = group.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+      for place in 0..<4 {
+        let digit = alphabet[Int(value >> UInt32(18 - 6 * place) & 63)]
+        text.append(place <= group.count ? digit : UInt8(ascii: "="))
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

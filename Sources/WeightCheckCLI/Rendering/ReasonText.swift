@@ -1,0 +1,59 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import WeightCheck
+
+/// The words for each reason against a verification.
+enum ReasonText {
+  static func sentence(_ reason: Reason, _ verification: Verification) -> String {
+    let path = reason.path.map { "\($0)" } ?? ""
+    return switch reason.code {
+    case .fileMismatch: "\(path) is not what was claimed"
+    case .fileUnlisted: "\(path) is not listed by the evidence"
+    case .fileMalformed, .fileNotWeights, .fileUnreadable, .pathUnreadable, .fileChanged,
+      .fileEscapes:
+      "\(path): \(problem(of: reason, verification) ?? "cannot be read")"
+    case .manifestMalformed, .manifestUnreadable:
+      "\(path): \(refusal(of: reason, verification) ?? "cannot be read")"
+    case .fileUnclaimed:
+      verification.manifests.contains { $0.refusal == nil }
+        ? "the evidence does not speak of \(path)" : "no evidence found for \(path)"
+    case .fileUnsupported: "\(path): \(unsupported(reason, verification))"
+    case .fileMissing: "\(path) is missing"
+    case .fileNotDownloaded: "\(path) is a git-LFS pointer: not downloaded: run git lfs pull"
+    case .fileExempted: "\(path) is a weight file and was exempted"
+    case .fileNotNameBound: "\(path) is a shard, and its digest is claimed under another name only"
+    case .assuranceTooLow:
+      "\(path) matches evidence worth '\(worth(of: reason, verification))', and "
+        + "'\(verification.required.name)' is required"
+    case .fileNotChecked: "\(path) was not checked any more"
+    case .evidenceNone: "nothing was checked: no evidence speaks of any file"
+    case .releaseWithoutWeights: "\(path) holds no safetensors or GGUF file"
+    }
+  }
+
+  private static func file(
+    _ reason: Reason, _ verification: Verification
+  ) -> Verification.File? {
+    verification.files.first { $0.path == reason.path }
+  }
+
+  private static func problem(of reason: Reason, _ verification: Verification) -> String? {
+    file(reason, verification)?.problem
+  }
+
+  private static func refusal(of reason: Reason, _ verification: Verification) -> String? {
+    verification.manifests.first { $0.path == reason.path }?.refusal
+  }
+
+  private static func worth(of reason: Reason, _ verification: Verification) -> String {
+    file(reason, verification)?.assurance.name ?? Assurance.none.name
+  }
+
+  private static func unsupported(_ reason: Reason, _ verification: Verification) -> String {
+    let file = file(reason, verification)
+    if let problem = file?.problem { return problem }
+    let algorithms = (file?.claims ?? []).map(\.algorithm)
+    return "\(algorithms.joined(separator: ", ")) cannot verify a file"
+  }
+}

@@ -1,0 +1,121 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import WeightCheck
+
+/// `weightcheck/verify/1`
+enum VerificationJSON {
+  static func write(_ verification: Verification, duration: Duration, to output: Output) {
+    var writer = JSONWriter(output)
+    writer.object { document in
+      document.header("weightcheck/verify/1")
+      document.member("verdict", verification.verdict.rawValue)
+      document.member("assurance", verification.assurance.name)
+      document.member("required", verification.required.name)
+      document.member("signedAs", nil as String?)
+      document.member("status", verification.status.rawValue)
+      document.key("reasons")
+      document.array { reasons in
+        for reason in verification.reasons {
+          reasons.object(inline: true) { object in
+            object.member("status", reason.code.status.rawValue)
+            object.member("code", reason.code.rawValue)
+            object.member("path", reason.path)
+          }
+        }
+      }
+      document.key("coverage")
+      document.object(inline: true) { coverage in
+        coverage.member("files", verification.coverage.files)
+        coverage.member("claimed", verification.coverage.claimed)
+        coverage.member("weightFiles", verification.coverage.weightFiles)
+        coverage.member("weightFilesClaimed", verification.coverage.weightFilesClaimed)
+      }
+      document.key("files")
+      document.array { files in
+        for file in verification.files { write(file, to: &files) }
+      }
+      document.key("manifests")
+      document.array { manifests in
+        for manifest in verification.manifests { write(manifest, to: &manifests) }
+      }
+      document.member("unclaimed", verification.unclaimed)
+      document.member("unlistedCode", verification.unlistedCode)
+      document.member("exempted", verification.exempted)
+      document.member("findings", verification.findings)
+      document.member("bytes", verification.byteCount)
+      document.key("seconds")
+      document.value(duration)
+    }
+    writer.finish()
+  }
+
+  private static func write(_ file: Verification.File, to files: inout JSONWriter) {
+    files.object { object in
+      object.member("path", file.path)
+      object.member("size", file.byteCount)
+      object.member("sha256", file.sha256?.hex)
+      object.member("verdict", file.verdict?.rawValue)
+      object.member("assurance", file.assurance.name)
+      object.key("identity")
+      if let identity = file.identity {
+        object.object(inline: true) { object in
+          object.member("device", identity.device)
+          object.member("inode", identity.inode)
+          object.member("size", identity.size)
+          object.member("mtimeNs", identity.modificationNanoseconds)
+          object.member("ctimeNs", identity.statusChangeNanoseconds)
+        }
+      } else {
+        object.null()
+      }
+      object.key("claims")
+      object.array { claims in
+        for claim in file.claims { write(claim, to: &claims) }
+      }
+      // No form that is read so far claims tensors one by one.
+      object.key("tensors")
+      object.object(inline: true) { tensors in
+        tensors.member("count", file.tensorCount)
+        tensors.member("checked", 0)
+        tensors.key("failed")
+        tensors.array { _ in }
+      }
+      object.member("problem", file.problem)
+    }
+  }
+
+  private static func write(_ claim: Verification.ClaimResult, to claims: inout JSONWriter) {
+    claims.object(inline: true) { object in
+      object.member("manifest", claim.manifest)
+      object.member("form", claim.form.rawValue)
+      object.member("covers", claim.covers.rawValue)
+      object.member("algorithm", claim.algorithm)
+      object.member("expected", claim.expected)
+      object.member("actual", claim.actual)
+      if let size = claim.expectedByteCount { object.member("expectedSize", size) }
+      object.member("verdict", claim.verdict?.rawValue)
+      object.member("assurance", claim.assurance.name)
+      object.member("nameBound", claim.isNameBound)
+    }
+  }
+
+  private static func write(
+    _ manifest: Verification.ManifestUse, to manifests: inout JSONWriter
+  ) {
+    manifests.object(inline: true) { object in
+      object.member("path", manifest.path)
+      object.member("form", manifest.form?.rawValue)
+      object.member("claims", manifest.claimCount)
+      object.key("signature")
+      object.object(inline: true) { signature in
+        signature.member("state", "absent")
+        signature.member("signer", nil as String?)
+      }
+      object.member("assurance", manifest.assurance.name)
+      object.member("named", manifest.isNamed)
+      object.member("used", manifest.refusal == nil)
+      object.member("notUsedBecause", manifest.refusal)
+    }
+  }
+}

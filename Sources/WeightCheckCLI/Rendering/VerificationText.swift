@@ -1,0 +1,180 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import WeightCheck
+
+/// What `verify` prints for people: the files, what is odd, and one line at the end that can be trusted.
+struct VerificationText {
+  private let verification: Verification
+  private let style: Style
+
+  /// Verified files that are listed one by one; of more, only weight files are.
+  private static let listedCount = 12
+
+  init(_ verification: Verification, style: Style) {
+    self.verification = verification
+    self.style = style
+  }
+
+  func write(to output: Output, isVerbose: Bool) {
+    writeFiles(to: output, isVerbose: isVerbose)
+    for finding in verification.findings where finding.id != .fileMalformed {
+      let mark = finding.severity == .error ? style.bad("error: ") : style.doubtful("\(finding.severity.rawValue): ")
+      let path = finding.path.map { "\($0): " } ?? ""
+      output.line(mark + path + finding.message + style.dim(" [\(finding.id.rawValue)]"))
+    }
+    writeManifests(to: output, isVerbose: isVerbose)
+    output.line(lastLine)
+  }
+
+  // MARK: Files
+
+  private func writeFiles(to output: Output, isVerbose: Bool) {
+    let good = verification.files.filter { $0.verdict == .verified }
+    let listsAll = isVerbose || good.count <= Self.listedCount
+    let files = verification.files.filter { !$0.isEvidence || !$0.claims.isEmpty }
+    let listed = files.filter { $0.verdict != .verified || $0.isWeights || listsAll }
+    let width = min(listed.map { $0.path.escaped.count }.max() ?? 0, 60)
+    for file in listed {
+      var line = "  " + mark(of: file) + " " + file.path.escaped.padded(to: width)
+      if let count = file.byteCount { line += "  " + Quantity.bytes(count) }
+      if let count = file.tensorCount { line += ", " + Quantity.count(count, "tensor") }
+      output.line(line)
+      if file.verdict != .verified, file.verdict != .unclaimed || file.isWeights,
+        let problem = file.problem
+      {
+        output.line("      " + problem)
+      }
+      writeClaims(of: file, to: output, isVerbose: isVerbose)
+    }
+    let rest = files.count - listed.count
+    if rest > 0 { output.line("  \(style.good("ok       ")) \(Quantity.count(rest, "other file"))") }
+  }
+
+  private func mark(of file: Verification.File) -> String {
+    if verification.exempted.contains(file.path) { return style.doubtful("exempted ") }
+    return switch file.verdict {
+    case .verified?: style.good("ok       ")
+    case .mismatch?: style.bad("MISMATCH ")
+    case .missing?: style.bad("missing  ")
+    case .malformed?: style.bad("MALFORMED")
+    case .unsupported?: style.doubtful("unsure   ")
+    case .unclaimed?: style.doubtful("unlisted ")
+    case nil: style.bad("unread   ")
+    }
+  }
+
+  private func writeClaims(of file: Verification.File, to output: Output, isVerbose: Bool) {
+    for claim in file.claims {
+      let source = "\(claim.manifest)" + (claim.isNameBound ? "" : ", under another name")
+      switch claim.verdict {
+      case .mismatch?:
+        if let size = claim.expectedByteCount, let actual = file.byteCount, size != actual {
+          output.line("      expected \(Quantity.grouped(size)) bytes (\(source))")
+          output.line("      found    \(Quantity.grouped(actual)) bytes")
+        }
+        if let expected = claim.expected, expected != claim.actual {
+          output.line("      expected \(claim.algorithm) \(expected) (\(source))")
+          if let actual = claim.actual {
+            output.line("      found    \(claim.algorithm) \(actual)")
+          }
+        }
+      case .unsupported?:
+        output.line("      \(claim.algorithm) proves nothing here (\(source))")
+      case _ where isVerbose || !claim.isNameBound:
+        output.line("      \(claim.algorithm) \(claim.expected ?? "") (\(source))")
+      default: break
+      }
+    }
+  }
+
+  private func writeManifests(to output: Output, isVerbose: Bool) {
+    for manifest in verification.manifests {
+      if let refusal = manifest.refusal {
+        output.line(style.dim("  not used: \(manifest.path): \(refusal)"))
+      } else if !manifest.isNamed || isVerbose {
+        let origin = manifest.isNamed ? "named" : "found"
+        output.line(
+          style.dim(
+            "  \(origin): \(manifest.path) (\(Quantity.count(manifest.claimCount, "claim")), unsigned)"))
+      }
+    }
+  }
+
+  // MARK: The last line
+
+  /// TRUST 2.9: its first word follows what the verdict is worth, and it always counts what is not covered.
+  private var lastLine: String {
+    switch verification.verdict {
+    case .verified: style.good(firstWord) + ": " + established + uncovered
+    case .failed: style.bad("failed") + ": " + explanation(of: .mismatch) + uncovered
+    case .malformed: style.bad("malformed") + ": " + explanation(of: .malformed) + uncovered
+    case .unestablished:
+      style.doubtful("unestablished") + ": " + explanation(of: verification.status) + uncovered
+    }
+  }
+
+  private var firstWord: String {
+    switch verification.assurance {
+    case .signed: "verified"
+    case .manifest: "matches"
+    case .local, .none: "consistent"
+    }
+  }
+
+  /// `1 file, 103 tensors, 90.9 MB, the RECORD you named (unsigned)`
+  private var established: String {
+    let files = verification.files.filter { $0.verdict == .verified }
+    let bytes = files.reduce(0) { $0 + ($1.byteCount ?? 0) }
+    let tensors = files.reduce(0) { $0 + ($1.tensorCount ?? 0) }
+    var parts = [Quantity.count(files.count, "file")]
+    if files.contains(where: \.isWeights) { parts.append(Quantity.count(tensors, "tensor")) }
+    parts.append(Quantity.bytes(bytes))
+    parts.append(source)
+    return parts.joined(separator: ", ")
+  }
+
+  private var source: String {
+    guard verification.assurance == .manifest else {
+      return "with evidence found beside it; this shows no damage, not who published it"
+    }
+    let named = verification.manifests.filter { $0.isNamed && $0.refusal == nil }
+    guard named.count == 1, let manifest = named.first else {
+      return "the \(named.count) manifests you named (unsigned)"
+    }
+    return switch manifest.form {
+    case .digest?: "the SHA-256 you gave"
+    default:
+      manifest.path == UntrustedText("-")
+        ? "the manifest you gave on standard input (unsigned)"
+        : "the \(Self.basename(manifest.path)) you named (unsigned)"
+    }
+  }
+
+  private static func basename(_ path: UntrustedText) -> String {
+    let name = path.bytes.split(separator: UInt8(ascii: "/")).last ?? []
+    return UntrustedText(bytes: Array(name)).escaped
+  }
+
+  /// What is not covered, where there is any.
+  private var uncovered: String {
+    var parts: [String] = []
+    if !verification.unclaimed.isEmpty {
+      parts.append("\(Quantity.count(verification.unclaimed.count, "file")) not covered")
+    }
+    if !verification.unlistedCode.isEmpty {
+      parts.append("\(verification.unlistedCode.count) of them with code")
+    }
+    if !verification.exempted.isEmpty { parts.append("\(verification.exempted.count) exempted") }
+    return parts.isEmpty ? "" : "; " + parts.joined(separator: ", ")
+  }
+
+  /// The first reason of the deciding status, and how many more there are.
+  private func explanation(of status: Reason.Status) -> String {
+    let reasons = verification.reasons.filter { $0.code.status == status }
+    guard let first = reasons.first else { return "see above" }
+    let more = verification.reasons.count - 1
+    return ReasonText.sentence(first, verification)
+      + (more > 0 ? ", and \(Quantity.count(more, "more reason"))" : "")
+  }
+}

@@ -1,0 +1,48 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+package import UntrustedInput
+
+extension WeightFile {
+  /// A parsed weight file and the private copy of the bytes that were parsed.
+  package struct Parsed: Sendable {
+    package let file: WeightFile
+    /// The bytes `0..<headerByteCount`; what is hashed must be these, not the map's.
+    package let header: [UInt8]
+  }
+
+  /// Reads the header of a weight file.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - name: its name. Content decides what it is; the name only decides that a file called
+  ///     `*.safetensors` whose first bytes say nothing is judged as a broken safetensors file.
+  package static func parse(
+    _ bytes: RawSpan, name: UntrustedText
+  ) throws(WeightFormatError) -> Parsed {
+    switch FileFormat.recognise(bytes) {
+    case .safetensors:
+      return try parseSafetensors(bytes)
+    case .gguf:
+      throw .notReadYet(.gguf)
+    case .unknown where FileFormat.isWeightName(name) && !name.bytes.ends(with: ".gguf"):
+      return try parseSafetensors(bytes)
+    case let other:
+      throw .notWeights(other)
+    }
+  }
+
+  private static func parseSafetensors(_ bytes: RawSpan) throws(WeightFormatError) -> Parsed {
+    do {
+      return try SafetensorsHeader.parse(bytes)
+    } catch {
+      throw .safetensors(error)
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate func ends(with suffix: String) -> Bool {
+    reversed().starts(with: suffix.utf8.reversed())
+  }
+}
