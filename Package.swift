@@ -49,19 +49,35 @@ let package = Package(
 
     // MARK: Tests
     .target(
-      name: "TestSupport", dependencies: ["UntrustedInput"], path: "Tests/TestSupport"),
-    .testTarget(name: "UntrustedInputTests", dependencies: ["TestSupport", "UntrustedInput"]),
+      name: "TestSupport",
+      dependencies: ["UntrustedInput", .product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/TestSupport"),
+    .testTarget(
+      name: "UntrustedInputTests",
+      dependencies: [
+        "CFileAccess", "TestSupport", "UntrustedInput",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .testTarget(
       name: "WeightFormatsTests", dependencies: ["TestSupport", "UntrustedInput", "WeightFormats"]),
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
     .testTarget(
-      name: "DigestsTests", dependencies: ["Cryptography", "Digests", "TestSupport", "UntrustedInput"]),
+      name: "DigestsTests",
+      dependencies: ["Cryptography", "Digests", "TestSupport", "UntrustedInput"]),
     .testTarget(
       name: "ProvenanceTests", dependencies: ["Cryptography", "Provenance", "UntrustedInput"]),
     .testTarget(
       name: "WeightCheckTests",
-      dependencies: ["Cryptography", "Provenance", "TestSupport", "UntrustedInput", "WeightCheck"]),
-    .testTarget(name: "WeightCheckCLITests", dependencies: ["TestSupport", "WeightCheckCLI"]),
+      dependencies: [
+        "Cryptography", "Provenance", "TestSupport", "UntrustedInput", "WeightCheck",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .testTarget(
+      name: "WeightCheckCLITests",
+      dependencies: [
+        "TestSupport", "WeightCheckCLI",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -78,6 +94,10 @@ for target in package.targets where target.type != .system && target.name != "CF
   ]
   if modulesWithLifetimes.contains(target.name) {
     settings.append(.enableExperimentalFeature("Lifetimes"))
+  }
+  // Set by .ci/run; a newer compiler's new warnings must not stop a user's build.
+  if Context.environment["WEIGHTCHECK_STRICT"] != nil {
+    settings.append(.treatAllWarnings(as: .error))
   }
   target.swiftSettings = (target.swiftSettings ?? []) + settings
 }

@@ -8,8 +8,8 @@
 // must look at the mark before he believes what he read, reports that the file changed.
 //
 // The handler uses only atomics and mmap(2) on fixed addresses, both safe in a signal handler on
-// the systems we build for. Slots are claimed with compare-and-swap; a slot is visible to the handler only
-// between the release store of SLOT_READY and wc_map_unregister.
+// the systems we build for. Slots are claimed with compare-and-swap; a slot is visible to the
+// handler only between the release store of SLOT_READY and wc_map_unregister.
 
 #define _GNU_SOURCE
 #include "CFileAccess.h"

@@ -5,9 +5,9 @@
 //
 // Linux 5.6 and later do this in one call, openat2(2) with RESOLVE_BENEATH. Elsewhere the path is
 // walked here: a stack of open directories, the root at its bottom. A name descends, `..` pops, a
-// link's text is put in front of what remains of the path. An absolute text or a pop below the root is an escape. Every
-// step opens with O_NOFOLLOW, so a component that is swapped for a link between two steps is never
-// followed by accident.
+// link's text is put in front of what remains of the path. An absolute text or a pop below the
+// root is an escape. Every step opens with O_NOFOLLOW, so a component that is swapped for a link
+// between two steps is never followed by accident.
 
 #define _GNU_SOURCE
 #include "CFileAccess.h"

@@ -9,8 +9,10 @@ package struct DigestContext: ~Copyable {
   private let context: OpaquePointer
   private let algorithm: DigestAlgorithm
 
-  /// Starts a digest. libcrypto fails here only when memory is gone or the algorithm was configured away;
-  /// neither leaves anything sensible to do, so both end the program.
+  /// Starts a digest.
+  ///
+  /// The library fails here only when memory is gone or the algorithm was configured away; neither
+  /// leaves anything sensible to do, so both end the program.
   package init(_ algorithm: DigestAlgorithm) {
     guard let context = unsafe EVP_MD_CTX_new(),
       unsafe EVP_DigestInit_ex2(context, Self.implementation(of: algorithm), nil) == 1

@@ -14,8 +14,6 @@ package struct DigestEngine: Sendable {
 
   /// Bytes that are hashed between two looks at progress and cancellation.
   static let blockByteCount = 1 << 20
-  /// How far ahead of the hash storage is asked for more.
-  private static let prefetchByteCount = 16 << 20
 
   /// An engine with `threadCount` threads of its own.
   package init(threadCount: Int) {
@@ -84,17 +82,14 @@ package struct DigestEngine: Sendable {
     _ walk: DigestWalk, of requests: [DigestRequest], over source: DigestSource,
     progress: DigestProgress, cancellation: Cancellation, finish: (Int, Digest) -> Void
   ) {
-    var waiting = walk.requests[...]
+    var waiting = walk.requests
     var streams = DigestStreams()
     var position = walk.range.lowerBound
-    source.prefetch(position..<min(position + prefetchByteCount, walk.range.upperBound))
     repeat {
       if cancellation.isCancelled { return }
       let end = min(
         position + blockByteCount, walk.range.upperBound, source.endOfPiece(at: position))
       let block = position..<end
-      source.prefetch(
-        (block.lowerBound + prefetchByteCount)..<(block.upperBound + prefetchByteCount))
       source.prepare(block)
       // An empty walk has one empty block, in which its empty ranges start and end.
       while let index = waiting.first,

@@ -54,11 +54,6 @@ package final class DigestSource: Sendable {
   func prepare(_ range: Range<Int>) {
     if range.lowerBound >= header.count { shared.file.populate(range) }
   }
-
-  /// Starts reading `range` from storage.
-  func prefetch(_ range: Range<Int>) {
-    shared.file.prefetch(range)
-  }
 }
 
 /// Why a digest was not computed.

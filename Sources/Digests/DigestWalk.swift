@@ -3,14 +3,14 @@
 
 /// One pass over a run of bytes that feeds every digest whose range lies in it.
 ///
-/// Requests whose ranges overlap, such as a file and its tensors, must share a pass, or their bytes would
-/// be read twice; requests that do not touch each other become passes of their own, which can run
-/// at the same time.
+/// Requests whose ranges overlap, such as a file and its tensors, must share a pass, or their bytes
+/// would be read twice; requests that do not touch each other become passes of their own, which can
+/// run at the same time.
 struct DigestWalk {
   let source: Int
   let range: Range<Int>
   /// Indices of requests, by the start of their ranges.
-  let requests: [Int]
+  let requests: ArraySlice<Int>
 
   /// Splits `requests` into the smallest passes that read each byte once, longest pass first.
   static func plan(_ requests: [DigestRequest]) -> [DigestWalk] {
@@ -19,30 +19,27 @@ struct DigestWalk {
       return (a.source, a.range.lowerBound, a.range.upperBound, left)
         < (b.source, b.range.lowerBound, b.range.upperBound, right)
     }
+    // Each walk holds a slice of `order`: a million small walks need no million arrays.
     var walks: [DigestWalk] = []
-    var open: (source: Int, range: Range<UInt64>, requests: [Int])?
-    func close() {
-      guard let walk = open else { return }
+    var start = 0
+    while start < order.count {
+      let first = requests[order[start]]
+      var range = first.range
+      var end = start + 1
+      while end < order.count {
+        let next = requests[order[end]]
+        guard next.source == first.source,
+          next.range.lowerBound < range.upperBound || next.range == range
+        else { break }
+        range = range.lowerBound..<max(range.upperBound, next.range.upperBound)
+        end += 1
+      }
       walks.append(
         DigestWalk(
-          source: walk.source,
-          range: Int(walk.range.lowerBound)..<Int(walk.range.upperBound),
-          requests: walk.requests))
+          source: first.source, range: Int(range.lowerBound)..<Int(range.upperBound),
+          requests: order[start..<end]))
+      start = end
     }
-    for index in order {
-      let request = requests[index]
-      if let walk = open, walk.source == request.source,
-        request.range.lowerBound < walk.range.upperBound || request.range == walk.range
-      {
-        let end = max(walk.range.upperBound, request.range.upperBound)
-        open?.range = walk.range.lowerBound..<end
-        open?.requests.append(index)
-      } else {
-        close()
-        open = (request.source, request.range, [index])
-      }
-    }
-    close()
     // Longest first keeps the last pass short; the index keeps the order independent of the sort.
     return walks.indices
       .sorted { (walks[$1].range.count, $0) < (walks[$0].range.count, $1) }

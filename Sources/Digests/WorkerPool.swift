@@ -12,9 +12,9 @@ internal import Synchronization
 
 /// A fixed number of threads that run the tasks which prefer it.
 ///
-/// Workers hash for seconds without suspending. On Swift's shared pool, which has as many threads as
-/// processors, they would starve everything else, the progress bar first, and would ignore the number of threads that
-/// the user asked for. So they run here.
+/// Workers hash for seconds without suspending. On Swift's shared pool, which has as many threads
+/// as processors, they would starve everything else, the progress bar first, and would ignore the
+/// number of threads that the user asked for. So they run here.
 package final class WorkerPool: TaskExecutor {
   package let threadCount: Int
   private let queue = JobQueue()
@@ -33,7 +33,9 @@ package final class WorkerPool: TaskExecutor {
     for _ in 0..<threadCount { queue.add(nil) }
   }
 
-  /// What a thread owns while it runs. It must not hold the pool, or the pool would never go.
+  /// What a thread owns while it runs.
+  ///
+  /// It must not hold the pool, or the pool would never go.
   @safe
   private final class Worker {
     let queue: JobQueue
@@ -44,7 +46,9 @@ package final class WorkerPool: TaskExecutor {
       unsafe self.executor = executor
     }
 
-    /// Runs jobs until the pool goes. A job's task retains the pool, so `executor` is alive then.
+    /// Runs jobs until the pool goes.
+    ///
+    /// A job's task retains the pool, so `executor` is alive then.
     func run() {
       while let job = queue.take() {
         unsafe job.runSynchronously(on: executor)
@@ -56,12 +60,14 @@ package final class WorkerPool: TaskExecutor {
     let worker = unsafe Worker(queue: queue, executor: asUnownedTaskExecutor())
     let context = unsafe Unmanaged.passRetained(worker).toOpaque()
     var thread = pthread_t()
-    let status = unsafe pthread_create(&thread, nil, { context in
-      if let context = unsafe context {
-        unsafe Unmanaged<Worker>.fromOpaque(context).takeRetainedValue().run()
-      }
-      return nil
-    }, context)
+    let status = unsafe pthread_create(
+      &thread, nil,
+      { context in
+        if let context = unsafe context {
+          unsafe Unmanaged<Worker>.fromOpaque(context).takeRetainedValue().run()
+        }
+        return nil
+      }, context)
     precondition(status == 0, "the system gives no more threads")
     pthread_detach(thread)
   }

@@ -3,11 +3,13 @@
 
 /// A relative path from an untrusted document that names something inside a folder.
 ///
-/// The lexical rule: not empty, not absolute, no NUL, and no `..`. `.` components and repeated slashes
-/// are dropped, so `./a//b` and `a/b` are one path. That it does not leave the folder through a
-/// symbolic link either is seen to when it is opened (`OpenFile.init(path:beneath:)`).
+/// The lexical rule: not empty, not absolute, no NUL, and no `..`. `.` components and repeated
+/// slashes are dropped, so `./a//b` and `a/b` are one path. That it does not leave the folder
+/// through a symbolic link either is seen to when it is opened (`OpenFile.init(path:beneath:)`).
 public struct ContainedPath: Hashable, Sendable {
-  /// The normalised path: components joined by single slashes. Empty for the folder itself.
+  /// The normalised path: components joined by single slashes.
+  ///
+  /// Empty for the folder itself.
   public let text: UntrustedText
 
   /// Nil where the path could leave the folder, or names nothing.

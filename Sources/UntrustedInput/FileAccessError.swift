@@ -3,7 +3,9 @@
 
 public import SystemPackage
 
-/// Why a file could not be read. Whoever reports it names the path.
+/// Why a file could not be read.
+///
+/// Whoever reports it names the path.
 public enum FileAccessError: Error, Hashable, Sendable {
   /// The path does not exist.
   case notFound

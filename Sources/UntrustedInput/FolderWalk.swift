@@ -24,7 +24,8 @@ package struct FolderListing: Sendable {
     case file(byteCount: UInt64)
     /// A link to a folder inside the folder; it is not descended.
     case folderLink
-    /// Something that is not read: a link out or to nothing, a special file, a folder without permission.
+    /// Something that is not read: a link out or to nothing, a special file, a folder without
+    /// permission.
     case unreadable(FileAccessError)
   }
 
@@ -35,7 +36,8 @@ package struct FolderListing: Sendable {
 extension OpenFolder {
   /// Walks through the folder without ever leaving it and without following links to folders.
   ///
-  /// - Parameter isSkipped: told each entry's path; what it returns true for is left out with all below it.
+  /// - Parameter isSkipped: told each entry's path; what it returns true for is left out with all
+  ///   below it.
   package func walk(
     skipping isSkipped: (ContainedPath) -> Bool = { _ in false }
   ) throws(FileAccessError) -> FolderListing {
@@ -73,7 +75,8 @@ extension OpenFolder {
     return listing
   }
 
-  /// The names directly in this folder and whether each is a folder; links are followed inside only.
+  /// The names directly in this folder and whether each is a folder; links are followed inside
+  /// only.
   package func names() throws(FileAccessError) -> [(name: UntrustedText, isFolder: Bool)] {
     try list(nil)
       .map { (UntrustedText(bytes: $0.name), $0.status == .folder) }
@@ -87,7 +90,7 @@ extension OpenFolder {
     } catch {
       switch error {
       case .isDirectory: return .folderLink
-      case .notFound: return .unreadable(.danglingLink)
+      case .notFound, .system(.tooManySymbolicLinkLevels): return .unreadable(.danglingLink)
       default: return .unreadable(error)
       }
     }

@@ -29,8 +29,6 @@ package struct JSONError: Error, Hashable, Sendable {
     case invalidNumber
     /// A number that no double can hold, such as 1e999.
     case numberOutOfRange
-    /// The value is of another kind than this document may have here.
-    case wrongType(expected: String)
   }
 
   /// The rule that was broken.
@@ -62,7 +60,6 @@ extension JSONError: CustomStringConvertible {
       case .loneSurrogate: "half of a surrogate pair in a JSON string"
       case .invalidNumber: "an invalid JSON number"
       case .numberOutOfRange: "a JSON number beyond every double"
-      case .wrongType(let expected): "expected \(expected) in the JSON document"
       }
     return "\(what) at byte \(offset)"
   }

@@ -14,7 +14,9 @@ struct JSONKeySet {
   private struct Object {
     /// Index of the object's first key in `keys`.
     let firstKey: Int
-    /// Slots hold an index into `keys`, relative to `firstKey`, plus one; 0 is free. Empty while the object is small.
+    /// Slots hold an index into `keys`, relative to `firstKey`, plus one; 0 is free.
+    ///
+    /// Empty while the object is small.
     var table: [UInt32] = []
   }
 
@@ -48,7 +50,8 @@ struct JSONKeySet {
       let capacity = max(64, objects[current].table.count * 4)
       var table = [UInt32](repeating: 0, count: capacity)
       for index in 0..<count {
-        var slot = Self.hash(keys[first + index], document: document, decoded: decoded) & (capacity - 1)
+        var slot =
+          Self.hash(keys[first + index], document: document, decoded: decoded) & (capacity - 1)
         while table[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
         table[slot] = UInt32(index + 1)
       }

@@ -17,10 +17,13 @@ internal import SystemPackage
 /// - Changed bytes: two reads of one byte may differ. Nothing here or above decides anything by
 ///   reading a byte of the map twice: headers are copied once to private memory, tensor data
 ///   is only hashed. `checkUnchanged()` then reports the change by the file's identity.
-/// - A shrunken file: the access raises SIGBUS; the handler in CFileAccess puts zero pages there and marks
+/// - A shrunken file: the access raises SIGBUS; the handler in CFileAccess puts zero pages there
+///   and marks
 ///   this mapping; `checkUnchanged()` reports it. No result is believed before that check.
-/// - A writer that holds a shared map of its own and does not touch the file's times cannot be seen by anyone.
-/// The pages are mapped read-only and are unmapped only in `deinit`; spans cannot outlive this value.
+/// - A writer that holds a shared map of its own and does not touch the file's times cannot be seen
+///   by anyone.
+/// The pages are mapped read-only and are unmapped only in `deinit`; spans cannot outlive this
+/// value.
 @safe
 package struct MappedFile: ~Copyable {
   private let file: OpenFile
@@ -29,7 +32,9 @@ package struct MappedFile: ~Copyable {
   /// Bytes in the file and in the map.
   package let byteCount: Int
 
-  /// Maps `file` whole. An empty file has an empty map.
+  /// Maps `file` whole.
+  ///
+  /// An empty file has an empty map.
   package init(_ file: consuming OpenFile) throws(FileAccessError) {
     guard let byteCount = Int(exactly: file.identity.size) else {
       throw .tooLarge(byteCount: file.identity.size, limit: UInt64(Int.max))
@@ -39,6 +44,9 @@ package struct MappedFile: ~Copyable {
     if byteCount > 0 {
       unsafe base = mmap(nil, byteCount, PROT_READ, MAP_SHARED, file.descriptor.rawValue, 0)
       if unsafe base == MAP_FAILED { throw .system(Errno(rawValue: errno)) }
+      // Lets the kernel read far ahead in large pieces. Measured against asking for each range in
+      // advance, it costs a fraction of the time, for cached files and for cold ones.
+      unsafe _ = madvise(base, byteCount, MADV_SEQUENTIAL)
       slot = unsafe wc_map_register(base, byteCount)
       if slot < 0 {
         unsafe munmap(base, byteCount)
@@ -54,7 +62,9 @@ package struct MappedFile: ~Copyable {
   /// The identity the file had when it was opened.
   package var identity: FileIdentity { file.identity }
 
-  /// The bytes. They can change under the reader; see the type's comment.
+  /// The bytes.
+  ///
+  /// They can change under the reader; see the type's comment.
   package var bytes: RawSpan {
     @_lifetime(borrow self) get {
       let buffer = unsafe UnsafeRawBufferPointer(start: base, count: byteCount)
@@ -67,26 +77,20 @@ package struct MappedFile: ~Copyable {
     try body(bytes)
   }
 
-  /// Throws `changedWhileRead` if the file changed since it was opened, or lost pages under the map.
+  /// Throws `changedWhileRead` if the file changed since it was opened, or lost pages under the
+  /// map.
   package func checkUnchanged() throws(FileAccessError) {
     if slot >= 0 && wc_map_lost_pages(slot) { throw .changedWhileRead }
     try file.checkUnchanged()
   }
 
-  /// Brings a range into memory and maps its pages, so that the loads that follow do not fault one by one.
+  /// Brings a range into memory and maps its pages, so that the loads that follow do not fault one
+  /// by one.
   ///
   /// Advice only: where the system knows no such call, or the file shrank, nothing happens.
   package func populate(_ range: Range<Int>) {
-    advise(range, wc_madvise_populate_read())
-  }
-
-  /// Starts reading a range from storage without waiting for it.
-  package func prefetch(_ range: Range<Int>) {
-    advise(range, MADV_WILLNEED)
-  }
-
-  private func advise(_ range: Range<Int>, _ advice: CInt) {
     let range = range.clamped(to: 0..<byteCount)
+    let advice = wc_madvise_populate_read()
     guard let base = unsafe base, !range.isEmpty, advice >= 0 else { return }
     let start = range.lowerBound & ~(Self.pageByteCount - 1)
     unsafe _ = madvise(base + start, range.upperBound - start, advice)
@@ -102,7 +106,9 @@ package struct MappedFile: ~Copyable {
   }
 }
 
-/// A mapped file that several tasks read together. A span cannot cross into a child task; this can.
+/// A mapped file that several tasks read together.
+///
+/// A span cannot cross into a child task; this can.
 ///
 /// `@unchecked`: the only state is an immutable `MappedFile`, whose memory is read-only.
 package final class SharedMappedFile: @unchecked Sendable {

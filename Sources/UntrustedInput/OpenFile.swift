@@ -16,7 +16,9 @@ package struct OpenFile: ~Copyable {
   /// The identity at the time of opening.
   package let identity: FileIdentity
 
-  /// Opens a path that the user named. A symbolic link is followed.
+  /// Opens a path that the user named.
+  ///
+  /// A symbolic link is followed.
   package init(path: FilePath) throws(FileAccessError) {
     let descriptor: FileDescriptor
     do {
@@ -100,7 +102,9 @@ package struct OpenFile: ~Copyable {
 package struct OpenFolder: ~Copyable {
   private let descriptor: FileDescriptor
 
-  /// Opens a folder that the user named. A symbolic link is followed.
+  /// Opens a folder that the user named.
+  ///
+  /// A symbolic link is followed.
   package init(path: FilePath) throws(FileAccessError) {
     do {
       descriptor = try FileDescriptor.open(path, .readOnly, options: [.directory, .closeOnExec])

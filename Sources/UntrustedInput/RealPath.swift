@@ -39,7 +39,9 @@ extension FilePath {
     }
   }
 
-  /// The path of `inner` as seen from this folder; nil where it is not inside. Both must be resolved.
+  /// The path of `inner` as seen from this folder; nil where it is not inside.
+  ///
+  /// Both must be resolved.
   package func containedPath(of inner: FilePath) -> ContainedPath? {
     var rest = inner
     guard rest.removePrefix(self) else { return nil }

@@ -14,18 +14,16 @@ extension UntrustedText {
     var shown = ""
     var decoder = Unicode.UTF8.ForwardParser()
     var source = bytes.makeIterator()
-    decoding: while true {
+    while true {
       switch decoder.parseScalar(from: &source) {
       case .valid(let encoded):
         Self.append(Unicode.UTF8.decode(encoded), to: &shown)
-      case .error(let length):
-        // The parser has consumed `length` bytes of the fault; they are shown as one mark each.
-        for _ in 0..<length { shown += "\\x??" }
+      case .error:
+        return escapedByteWise
       case .emptyInput:
-        break decoding
+        return shown
       }
     }
-    return shown.contains("\\x??") ? escapedByteWise : shown
   }
 
   /// The slow form for text with faults: every fault is shown with the value of its bytes.
@@ -54,13 +52,24 @@ extension UntrustedText {
     case "\t": shown += "\\t"
     case "\\": shown += "\\\\"
     default:
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
-        .unassigned:
+      if scalar.isInvisible {
         shown += "\\u{" + String(scalar.value, radix: 16) + "}"
-      default:
+      } else {
         shown.unicodeScalars.append(scalar)
       }
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal would act on the character, or show nothing, instead of showing it.
+  package var isInvisible: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
+      .unassigned:
+      true
+    default:
+      properties.isDefaultIgnorableCodePoint
     }
   }
 }

@@ -9,7 +9,8 @@ enum ExitStatus: Int32 {
   case success = 0
   /// Something does not match, or a signature is bad.
   case mismatch = 1
-  /// It cannot be established: no evidence, too little assurance, a missing file, an unsupported form.
+  /// It cannot be established: no evidence, too little assurance, a missing file, an unsupported
+  /// form.
   case unestablished = 2
   /// A weight file or a named manifest is malformed.
   case malformed = 3

@@ -40,13 +40,16 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
-  /// Whether text on standard output is coloured. https://no-color.org asks to honour any non-empty value.
+  /// Whether text on standard output is coloured.
+  ///
+  /// The convention of no-color.org is that any value of `NO_COLOR` but an empty one counts.
   var usesColor: Bool {
     switch color {
     case .always: true
     case .never: false
     case .auto:
-      isatty(STDOUT_FILENO) == 1 && (unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } != true)
+      isatty(STDOUT_FILENO) == 1
+        && (unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } != true)
     }
   }
 

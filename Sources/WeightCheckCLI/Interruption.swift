@@ -15,7 +15,8 @@ internal import WeightCheck
 enum Interruption {
   private static let received = Atomic<Int32>(0)
 
-  /// Directs both signals to `cancellation`, and ignores SIGPIPE, so that a closed pipe is an answer of `write`.
+  /// Directs both signals to `cancellation`, and ignores SIGPIPE, so that a closed pipe is an
+  /// answer of `write`.
   ///
   /// - Returns: what keeps watching as long as it lives.
   static func install(_ cancellation: CancellationHandle) -> [any DispatchSourceSignal] {

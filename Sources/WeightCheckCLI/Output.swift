@@ -14,7 +14,8 @@ internal import WeightCheck
 ///
 /// The rules of what is said, and where:
 /// - Standard output is data, standard error is talk.
-/// - Messages begin with `weightcheck: `, are lower case, have no full stop, and at most one `hint:` line.
+/// - Messages begin with `weightcheck: `, are lower case, have no full stop, and at most one
+///   `hint:` line.
 /// - Everything from outside is escaped before it is shown.
 final class Output {
   private let descriptor: FileDescriptor
@@ -43,7 +44,9 @@ final class Output {
     write(bytes: [0x0A])
   }
 
-  /// Writes what is buffered. After a failure nothing more is written.
+  /// Writes what is buffered.
+  ///
+  /// After a failure nothing more is written.
   func flush() {
     defer { buffer.removeAll(keepingCapacity: true) }
     guard failure == nil else { return }
@@ -68,7 +71,7 @@ final class Output {
 
 /// Standard error.
 enum Talk {
-  /// `weightcheck: message`
+  /// Says `weightcheck: message`.
   static func error(_ message: String, path: UntrustedText? = nil, hint: String? = nil) {
     let place = path.map { "\($0): " } ?? ""
     var text = "weightcheck: \(place)\(message)\n"

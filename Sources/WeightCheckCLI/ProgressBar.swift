@@ -37,13 +37,15 @@ struct ProgressBar {
   /// The line itself, cut to `width` columns.
   static func line(_ progress: WorkProgress, elapsed: Duration, width: Int) -> String {
     let (done, total) = (progress.byteCount, max(progress.totalByteCount, progress.byteCount))
-    let seconds = Double(elapsed.components.seconds)
+    let seconds =
+      Double(elapsed.components.seconds)
       + Double(elapsed.components.attoseconds) * 1e-18
     let rate = seconds > 0 ? Double(done) / seconds : 0
     let fraction = total > 0 ? Double(done) / Double(total) : 0
     let columns = 20
     let filled = Int(fraction * Double(columns))
-    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: columns - filled)
+    let bar =
+      String(repeating: "#", count: filled) + String(repeating: ".", count: columns - filled)
     var text = "[\(bar)] \(Int(fraction * 100))% \(Quantity.bytes(UInt64(done)))"
     text += " of \(Quantity.bytes(UInt64(total))) \(Quantity.bytes(UInt64(rate)))/s"
     if rate > 0, total > done {

@@ -36,8 +36,8 @@ extension FileFormat {
   /// Names the format of a file of which `prefix` holds the first bytes.
   ///
   /// A safetensors file has no magic. It is told by a plausible header length and the `{` that
-  /// follows, and it is asked first: 80 02 00 00 00 00 00 00 is the start of a pickle, and also of a
-  /// safetensors file whose header has 640 bytes.
+  /// follows, and it is asked first: 80 02 00 00 00 00 00 00 is the start of a pickle, and also of
+  /// a safetensors file whose header has 640 bytes.
   package static func recognise(_ prefix: RawSpan) -> FileFormat {
     if prefix.byteCount == 0 { return .empty }
     if looksLikeSafetensors(prefix) { return .safetensors }
@@ -70,7 +70,9 @@ extension FileFormat {
   /// The length field is at most the format's limit and JSON white space and `{` follow.
   private static func looksLikeSafetensors(_ prefix: RawSpan) -> Bool {
     var cursor = ByteCursor(prefix)
-    guard (try? cursor.readUInt64()) != nil else { return false }
+    guard let length = try? cursor.readUInt64(), length <= Limits.safetensorsHeaderByteCount else {
+      return false
+    }
     while let byte = cursor.peek, cursor.position < prefixByteCount {
       switch byte {
       case 0x20, 0x09, 0x0A, 0x0D: _ = try? cursor.read(1)
@@ -90,8 +92,9 @@ extension FileFormat {
     return nil
   }
 
-  /// The name of a PyTorch archive's first member is `<root>/data.pkl`. A zip local file header holds the
-  /// name's length at byte 26 and the name at byte 30.
+  /// The name of a PyTorch archive's first member is `<root>/data.pkl`.
+  ///
+  /// A zip local file header holds the name's length at byte 26 and the name at byte 30.
   private static func isPyTorchArchive(_ head: [UInt8]) -> Bool {
     guard head.count > 30 else { return false }
     let count = Int(head[26]) | Int(head[27]) << 8

@@ -5,7 +5,9 @@ public import UntrustedInput
 
 /// Something wrong or odd, with a name that stays the same from version to version.
 public struct Finding: Hashable, Sendable {
-  /// How much a finding weighs. It never decides the exit status by itself; a reason does.
+  /// How much a finding weighs.
+  ///
+  /// It never decides the exit status by itself; a reason does.
   public enum Severity: String, Hashable, Sendable {
     /// Worth knowing.
     case note

@@ -9,18 +9,22 @@ public struct Tensor: Hashable, Sendable {
   public let name: UntrustedText
   /// The type of its elements.
   public let elementType: ElementType
-  /// Its dimensions, outermost first, in elements. Empty for a scalar.
+  /// Its dimensions, outermost first, in elements.
+  ///
+  /// Empty for a scalar.
   public let shape: [UInt64]
   /// Its bytes, counted from the start of the file.
   public let byteRange: Range<UInt64>
 
-  /// The number of elements; nil where the product does not fit 64 bits, which a parser allows for unknown element types only.
+  /// The number of elements; nil where the product does not fit 64 bits, which a parser allows for
+  /// unknown element types only.
   public var elementCount: UInt64? {
     TensorTable.product(shape)
   }
 }
 
-/// The tensors of one file in the order of their bytes, packed so that a million of them stay small.
+/// The tensors of one file in the order of their bytes, packed so that a million of them stay
+/// small.
 ///
 /// Names and dimensions of all tensors lie in two arrays; a record of fixed size points into them.
 /// `Tensor` values are made when they are asked for.

@@ -25,7 +25,7 @@ extension WeightFile {
       return try parseSafetensors(bytes)
     case .gguf:
       throw .notReadYet(.gguf)
-    case .unknown where FileFormat.isWeightName(name) && !name.bytes.ends(with: ".gguf"):
+    case .unknown where name.bytes.ends(with: ".safetensors"):
       return try parseSafetensors(bytes)
     case let other:
       throw .notWeights(other)
@@ -42,7 +42,9 @@ extension WeightFile {
 }
 
 extension [UInt8] {
+  /// Whether they end with `suffix`, which is in lower case, in letters of any case.
   fileprivate func ends(with suffix: String) -> Bool {
-    reversed().starts(with: suffix.utf8.reversed())
+    map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }.reversed()
+      .starts(with: suffix.utf8.reversed())
   }
 }

@@ -37,7 +37,9 @@ public struct WeightFile: Sendable {
   public let headerByteCount: UInt64
   /// The tensors in the order of their bytes.
   public let tensors: TensorTable
-  /// What the publisher wrote into the file, in its order. Claims, never proof.
+  /// What the publisher wrote into the file, in its order.
+  ///
+  /// Claims, never proof.
   public let metadata: [MetadataEntry]
   /// What is odd about it.
   public let findings: [Finding]
@@ -55,7 +57,9 @@ public struct WeightFile: Sendable {
   }
 }
 
-/// A run of bytes of a weight file. Every byte belongs to exactly one segment.
+/// A run of bytes of a weight file.
+///
+/// Every byte belongs to exactly one segment.
 public struct Segment: Hashable, Sendable {
   /// What the bytes are.
   public enum Kind: Hashable, Sendable {

@@ -13,12 +13,12 @@
 
 /// Opens `path`, relative to the directory `root`, for reading, without ever leaving that
 /// directory: `..` above it, absolute paths and symbolic links that end outside are refused with
-/// EXDEV. Symbolic links that stay inside are followed, at most 40 of them (then ELOOP). The file is opened
-/// O_NONBLOCK, so a FIFO or a device cannot hang the caller; look at its type before reading.
-/// `path` is NUL-terminated and at most PATH_MAX bytes.
+/// EXDEV. Symbolic links that stay inside are followed, at most 40 of them (then ELOOP). The file
+/// is opened O_NONBLOCK, so a FIFO or a device cannot hang the caller; look at its type before
+/// reading. `path` is NUL-terminated and at most PATH_MAX bytes.
 ///
-/// Returns a descriptor (close-on-exec), or a negated errno. Uses openat2(2) with RESOLVE_BENEATH where the
-/// kernel has it, otherwise `wc_open_beneath_by_walk`.
+/// Returns a descriptor (close-on-exec), or a negated errno. Uses openat2(2) with RESOLVE_BENEATH
+/// where the kernel has it, otherwise `wc_open_beneath_by_walk`.
 int wc_open_beneath(int root, const char *path);
 
 /// The same by walking the components in user space; the fallback, exposed so that tests can hold
@@ -27,7 +27,8 @@ int wc_open_beneath_by_walk(int root, const char *path);
 
 /// Announces the mapping [`start`, `start` + `byte_count`) so that a SIGBUS inside it (the file
 /// shrank under the map) replaces the lost pages by zeros and sets a mark, instead of ending the
-/// process. The first call installs the SIGBUS handler; signals elsewhere go to the handler that stood before.
+/// process. The first call installs the SIGBUS handler; signals elsewhere go to the handler that
+/// stood before.
 ///
 /// Returns a slot number, or -1 if all WC_MAP_SLOTS slots are taken.
 int wc_map_register(const void *start, size_t byte_count);

@@ -6,7 +6,8 @@ package import UntrustedInput
 
 /// The forms of evidence that are read.
 public enum ManifestForm: String, Hashable, Sendable {
-  /// Lines of digests and names, as `sha256sum`, `shasum`, BSD `sha256` and `openssl dgst` write them.
+  /// Lines of digests and names, as `sha256sum`, `shasum`, BSD `sha256` and `openssl dgst` write
+  /// them.
   case checksums
   /// A Python wheel's `RECORD`.
   case wheelRecord = "record"

@@ -7,20 +7,25 @@ package import UntrustedInput
 /// Checksum files: one digest and one name a line.
 ///
 /// Read are the forms that people's tools write, mixed as `sha256sum -c` allows:
-/// - GNU: `<hex>  <name>` or `<hex> *<name>`, one space also; the star (binary mode) means nothing here.
-/// - BSD: `SHA256 (<name>) = <hex>`; OpenSSL: `SHA256(<name>)= <hex>`, since 3.0 `SHA2-256(<name>)= <hex>`.
-/// - A bare digest alone on its line, about a file that the manifest's own name tells, or about no name.
+/// - GNU: `<hex>  <name>` or `<hex> *<name>`, one space also; the star (binary mode) means nothing
+///   here.
+/// - BSD: `SHA256 (<name>) = <hex>`; OpenSSL: `SHA256(<name>)= <hex>`, since 3.0 `SHA2-256(<name>)=
+///   <hex>`.
+/// - A bare digest alone on its line, about a file that the manifest's own name tells, or about no
+///   name.
 ///
 /// A line that starts with a backslash has `\\`, `\n` and `\r` for those bytes in its name (GNU
 /// coreutils 9.1, `digest.c`). A file with NUL bytes has NUL-terminated lines and no escapes
 /// (`sha256sum -z`). Blank lines and lines that start with `#` are skipped, CR before LF is
-/// dropped. Any other line makes the whole document malformed, where `sha256sum -c` would only warn.
+/// dropped. Any other line makes the whole document malformed, where `sha256sum -c` would only
+/// warn.
 package enum ChecksumFile {
   /// Reads a checksum file.
   ///
   /// - Parameters:
   ///   - bytes: the document.
-  ///   - name: its file name. `<f>.sha256` tells what a bare digest is about; `SHA512SUMS` and `b2sums`
+  ///   - name: its file name. `<f>.sha256` tells what a bare digest is about; `SHA512SUMS` and
+  ///     `b2sums`
   ///     tell SHA-512 from BLAKE2b, whose digests have the same length.
   package static func parse(
     _ bytes: [UInt8], name: UntrustedText
@@ -28,7 +33,8 @@ package enum ChecksumFile {
     let isNULTerminated = bytes.contains(0)
     var entries: [Claim] = []
     var line = 0
-    for raw in bytes.split(separator: isNULTerminated ? 0 : 0x0A, omittingEmptySubsequences: false) {
+    for raw in bytes.split(separator: isNULTerminated ? 0 : 0x0A, omittingEmptySubsequences: false)
+    {
       line += 1
       var text = raw
       if !isNULTerminated, text.last == 0x0D { text.removeLast() }

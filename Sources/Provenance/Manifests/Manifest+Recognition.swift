@@ -4,7 +4,9 @@
 package import UntrustedInput
 
 extension Manifest {
-  /// Reads a document of any form. Its content decides the form; its name only completes it.
+  /// Reads a document of any form.
+  ///
+  /// Its content decides the form; its name only completes it.
   ///
   /// - Parameter name: the document's file name, empty for standard input.
   package static func parse(

@@ -8,7 +8,8 @@ internal import WeightFormats
 enum CodeCarrier {
   /// What code an unclaimed file carries, as a noun phrase; nil for none.
   ///
-  /// Python sources, pickles by their content, and a `config.json` whose `auto_map` makes loaders import Python files.
+  /// Python sources, pickles by their content, and a `config.json` whose `auto_map` makes loaders
+  /// import Python files.
   static func code(
     in file: ReleaseFile, _ examination: Examination, of release: Release
   ) -> String? {
@@ -22,8 +23,8 @@ enum CodeCarrier {
     return nil
   }
 
-  /// TRUST 2.7: shard indexes, Python files, pickles and chat templates, by their names, since what is exempt
-  /// is not opened.
+  /// TRUST 2.7: shard indexes, Python files, pickles and chat templates, by their names, since what
+  /// is exempt is not opened.
   static func decidesWhatRuns(_ path: ContainedPath) -> Bool {
     hasSuffix(
       path,
@@ -37,7 +38,8 @@ enum CodeCarrier {
     suffixes.contains { path.text.bytes.reversed().starts(with: $0.utf8.reversed()) }
   }
 
-  /// Whether the file is a JSON object with an `auto_map`; one that cannot be read as strict JSON has none.
+  /// Whether the file is a JSON object with an `auto_map`; one that cannot be read as strict JSON
+  /// has none.
   private static func hasAutoMap(_ file: ReleaseFile, in release: Release) -> Bool {
     guard
       let bytes = try? release.open(file).readAll(limit: Limits.configurationByteCount),

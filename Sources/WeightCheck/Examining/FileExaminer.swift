@@ -74,7 +74,7 @@ package struct FileExaminer: Sendable {
     for (target, result) in zip(targets, results) {
       examinations[target.file].record(result, isTensor: target.isTensor)
     }
-    // A file that nothing was hashed of was parsed all the same, and must not have changed meanwhile.
+    // A file of which nothing was hashed was parsed all the same, and must not have changed.
     for (offset, source) in sources.enumerated() {
       guard let source, examinations[offset].failure == nil else { continue }
       do throws(FileAccessError) {

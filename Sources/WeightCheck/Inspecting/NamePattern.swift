@@ -3,7 +3,8 @@
 
 public import UntrustedInput
 
-/// A shell-like pattern for tensor names: `*` is any run of bytes, `?` is any one byte, all else is itself.
+/// A shell-like pattern for tensor names: `*` is any run of bytes, `?` is any one byte, all else is
+/// itself.
 ///
 /// The pattern matches whole names. The work is at most the product of both lengths.
 public struct NamePattern: Sendable {

@@ -37,7 +37,8 @@ package struct Conclusion: Sendable {
   ) {
     var reasons = files.flatMap(\.reasons)
     // TRUST 2.6: `--missing report` does not excuse a weight file.
-    reasons += missing
+    reasons +=
+      missing
       .filter { strictness.missing == .fail || $0.isWeights }
       .map { Reason(.fileMissing, path: $0.path) }
     reasons += foldersWithoutWeights.map { Reason(.releaseWithoutWeights, path: $0) }
@@ -58,7 +59,8 @@ package struct Conclusion: Sendable {
 
     // TRUST 2.1: the lowest among the weight files, among all claimed files if there are none.
     let weights = files.filter(\.isWeights)
-    let graded = weights.isEmpty
+    let graded =
+      weights.isEmpty
       ? files.filter { !$0.claims.isEmpty || $0.isNamed } : weights
     assurance = graded.map(\.assurance).min() ?? .none
   }

@@ -11,7 +11,8 @@ package struct FileFacts: Sendable {
   package enum Content: Hashable, Sendable {
     /// A safetensors or GGUF file whose structure is valid.
     case weights
-    /// A weight file whose structure is broken, or a file whose name says weights and whose bytes say otherwise.
+    /// A weight file whose structure is broken, or a file whose name says weights and whose bytes
+    /// say otherwise.
     case malformedWeights
     /// A git-LFS pointer, and the SHA-256 it stands for.
     case pointer(sha256: [UInt8]?)
@@ -84,7 +85,8 @@ package struct FileJudgement: Sendable {
 
   /// Judges a file by the rules of TRUST sections 1 and 2.
   package init(_ facts: FileFacts, _ strictness: Strictness) {
-    let claims = facts.isExempt
+    let claims =
+      facts.isExempt
       ? []
       : facts.claims.map {
         ClaimJudgement($0, byteCount: facts.byteCount, digests: facts.digests)

@@ -15,7 +15,9 @@ public struct Strictness: Hashable, Sendable {
   public var require: Assurance
   /// A file that no evidence speaks of.
   public var unlisted: Response
-  /// A claimed file that is not there. Never excuses a weight file.
+  /// A claimed file that is not there.
+  ///
+  /// Never excuses a weight file.
   public var missing: Response
 
   /// Makes a strictness; the defaults are those of the command.

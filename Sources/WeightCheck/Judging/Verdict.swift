@@ -11,7 +11,8 @@ public enum Verdict: String, Hashable, Sendable {
   case missing
   /// There, and no evidence speaks of it.
   case unclaimed
-  /// The evidence cannot be used: a weak or unknown algorithm, a path that leads out, a format not read.
+  /// The evidence cannot be used: a weak or unknown algorithm, a path that leads out, a format not
+  /// read.
   case unsupported
   /// Not a valid weight file, whatever its digest.
   case malformed

@@ -23,8 +23,10 @@ struct ClaimBinding {
     let missingPath: ContainedPath?
   }
 
-  /// Binds by name. A file that the listing left out, because it is a top-level `.git*` or stands behind a
-  /// link to a folder, is added to `release` where a claim names it.
+  /// Binds by name.
+  ///
+  /// A file that the listing left out, because it is a top-level `.git*` or stands behind a link
+  /// to a folder, is added to `release` where a claim names it.
   init(_ evidence: [Evidence], to release: inout Release) {
     claims = Array(repeating: [], count: release.files.count)
     var indexByPath = [ContainedPath: Int](minimumCapacity: release.files.count)

@@ -57,7 +57,8 @@ package struct Evidence: Sendable {
     return nil
   }
 
-  /// The path in the release of what the manifest calls `path`; nil where that is outside of the release.
+  /// The path in the release of what the manifest calls `path`; nil where that is outside of the
+  /// release.
   package func releasePath(of path: ContainedPath) -> ContainedPath? {
     switch base {
     case .release: path
@@ -68,7 +69,8 @@ package struct Evidence: Sendable {
 }
 
 extension Evidence.Base {
-  /// How names that start at `folder` relate to a release at `root`; nil if neither is inside the other.
+  /// How names that start at `folder` relate to a release at `root`; nil if neither is inside the
+  /// other.
   init?(folder: FilePath, root: FilePath) {
     if folder == root {
       self = .release

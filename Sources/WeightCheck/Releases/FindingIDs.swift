@@ -16,7 +16,8 @@ extension Finding.ID {
   public static let manifestPathEscapes = Self(rawValue: "manifest.path.escapes")
   /// A manifest names a path twice, with the same digest.
   public static let manifestEntryRepeated = Self(rawValue: "manifest.entry.repeated")
-  /// A manifest that the user named lies inside the release, so it is worth no more than a found one.
+  /// A manifest that the user named lies inside the release, so it is worth no more than a found
+  /// one.
   public static let manifestInsideRelease = Self(rawValue: "manifest.insideRelease")
   /// A file that decides what runs or what is loaded was exempted by `--ignore`.
   public static let evidenceExempted = Self(rawValue: "evidence.exempted")

@@ -8,7 +8,8 @@ internal import WeightFormats
 enum NameCollision {
   /// TRUST 1.2: names that are equal only after normalisation or case folding.
   ///
-  /// Swift compares `String`s by canonical equivalence, which is just the normalisation wanted here.
+  /// Swift compares `String`s by canonical equivalence, which is just the normalisation wanted
+  /// here.
   static func findings(in files: [ReleaseFile]) -> [Finding] {
     var first: [String: ReleaseFile] = [:]
     var findings: [Finding] = []

@@ -61,7 +61,9 @@ package struct Release: Sendable {
   private mutating func list(prefix: FilePath?) throws(FileAccessError) {
     let listing = try folder.folder.walk(skipping: Self.isSkipped)
     for entry in listing.entries {
-      let shown = prefix.map { UntrustedText(bytes: $0.text.bytes + [0x2F] + entry.path.text.bytes) }
+      let shown = prefix.map {
+        UntrustedText(bytes: $0.text.bytes + [0x2F] + entry.path.text.bytes)
+      }
       var file = ReleaseFile(
         path: entry.path, shownPath: shown ?? entry.path.text, location: .beneath, byteCount: 0,
         failure: nil)
@@ -84,7 +86,8 @@ package struct Release: Sendable {
     findings += NameCollision.findings(in: files)
   }
 
-  /// DESIGN section 4: all regular files but top-level `.git*`; and no unfinished output of our own.
+  /// DESIGN section 4: all regular files but top-level `.git*`; and no unfinished output of our
+  /// own.
   static func isSkipped(_ path: ContainedPath) -> Bool {
     let name = path.basename.bytes
     if path.isBare && name.starts(with: ".git".utf8) { return true }

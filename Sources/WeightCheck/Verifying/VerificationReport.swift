@@ -86,8 +86,8 @@ struct VerificationReport {
       failure: examination.failure, isSkipped: examination.isSkipped)
   }
 
-  /// A link that leads nowhere or out, or a special file, that nobody asks about: the finding it got
-  /// when the folder was listed is all there is to say.
+  /// A link that leads nowhere or out, or a special file, that nobody asks about: the finding it
+  /// got when the folder was listed is all there is to say.
   private static func isIrrelevant(_ facts: FileFacts) -> Bool {
     guard facts.claims.isEmpty && !facts.isWeights && !facts.isNamed else { return false }
     switch facts.failure {
@@ -201,7 +201,8 @@ extension VerificationReport {
   ) -> [Verification.ClaimResult] {
     let bound = judged.bound
     let document = evidence[bound.evidence]
-    func row(_ algorithm: String, expected: Digest?, verdict: Verdict?) -> Verification.ClaimResult {
+    func row(_ algorithm: String, expected: Digest?, verdict: Verdict?) -> Verification.ClaimResult
+    {
       Verification.ClaimResult(
         manifest: document.shownPath, form: document.manifest?.form ?? .checksums, covers: .bytes,
         algorithm: algorithm, expected: expected?.hex,
@@ -226,7 +227,8 @@ extension VerificationReport {
         problem: "claimed by \(evidence[entry.evidence].shownPath) and not there"))
   }
 
-  /// TRUST 2.7 and 2.9: what was exempted although it decides what runs, and code that nobody vouches for.
+  /// TRUST 2.7 and 2.9: what was exempted although it decides what runs, and code that nobody
+  /// vouches for.
   private mutating func addCodeFindings(
     _ file: ReleaseFile, _ judgement: FileJudgement, _ examination: Examination,
     in release: Release

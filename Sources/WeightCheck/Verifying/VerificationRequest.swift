@@ -6,7 +6,9 @@ public import SystemPackage
 
 /// What `verify` is asked to do.
 public struct VerificationRequest: Sendable {
-  /// Evidence that the user named. If there is any, nothing is searched for.
+  /// Evidence that the user named.
+  ///
+  /// If there is any, nothing is searched for.
   public enum Evidence: Sendable {
     /// A manifest in a file.
     case manifest(FilePath)
@@ -26,7 +28,8 @@ public struct VerificationRequest: Sendable {
   public var unlisted: Strictness.Response
   /// What to do about missing files.
   public var missing: Strictness.Response
-  /// Paths that are taken out, relative to the release or absolute inside it; files or whole folders.
+  /// Paths that are taken out, relative to the release or absolute inside it; files or whole
+  /// folders.
   public var ignored: [FilePath]
   /// Whether the first mismatch ends the work.
   public var stopsAtMismatch: Bool

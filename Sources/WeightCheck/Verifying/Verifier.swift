@@ -151,7 +151,9 @@ struct Verifier {
     let claimed = claims
     await examiner.examine(wanted.map { jobs[$0] }) { number, digest in
       let expected = claimed[wanted[number]].flatMap(\.digests)
-      if stopsAtMismatch, expected.contains(where: { $0.algorithm == digest.algorithm && $0 != digest }) {
+      if stopsAtMismatch,
+        expected.contains(where: { $0.algorithm == digest.algorithm && $0 != digest })
+      {
         stop.cancel()
       }
     } receive: { number, examination in

@@ -5,7 +5,7 @@ internal import ArgumentParser
 internal import SystemPackage
 internal import WeightCheck
 
-/// `weightcheck digest PATH`
+/// The subcommand `weightcheck digest PATH`.
 struct DigestCommand: AnsweringCommand {
   static let configuration = CommandConfiguration(
     commandName: "digest",

@@ -5,7 +5,7 @@ internal import ArgumentParser
 internal import SystemPackage
 internal import WeightCheck
 
-/// `weightcheck inspect PATH`
+/// The subcommand `weightcheck inspect PATH`.
 struct InspectCommand: AnsweringCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",

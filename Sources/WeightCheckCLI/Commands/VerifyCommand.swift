@@ -5,19 +5,19 @@ internal import ArgumentParser
 internal import SystemPackage
 internal import WeightCheck
 
-/// `weightcheck verify PATH...`
+/// The subcommand `weightcheck verify PATH...`.
 struct VerifyCommand: AnsweringCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Hold files or folders against what was published about them.",
     discussion: """
-      Without --manifest or --sha256, evidence is looked for beside PATH: checksum files, and the \
-      RECORD of the Python wheel that PATH came in. Such evidence shows that nothing is damaged, not who \
-      published it.
+      Without --manifest or --sha256, evidence is looked for beside PATH: checksum files, and \
+      the RECORD of the Python wheel that PATH came in. Such evidence shows that nothing is \
+      damaged, not who published it.
 
-      Exit status: 0 verified, 1 something does not match, 2 cannot be established, 3 a weight file \
-      or named manifest is malformed, 4 input/output error, 64 usage. With several, the first of \
-      1, 3, 4, 2 wins.
+      Exit status: 0 verified, 1 something does not match, 2 cannot be established, 3 a weight \
+      file or named manifest is malformed, 4 input/output error, 64 usage. With several, the \
+      first of 1, 3, 4, 2 wins.
       """)
 
   /// The levels of `--require`.
@@ -45,7 +45,7 @@ struct VerifyCommand: AnsweringCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A manifest to hold PATH against; - for standard input. Repeatable. Nothing else is looked for then.",
+      "A manifest to hold PATH against, or - for stdin. Repeatable. Ends the search for others.",
       valueName: "file"))
   var manifest: [PathArgument] = []
 

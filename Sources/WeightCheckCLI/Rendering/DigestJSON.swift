@@ -3,7 +3,7 @@
 
 internal import WeightCheck
 
-/// `weightcheck/digest/1`
+/// The document `weightcheck/digest/1`.
 enum DigestJSON {
   static func write(_ report: DigestReport, to output: Output) {
     var writer = JSONWriter(output)

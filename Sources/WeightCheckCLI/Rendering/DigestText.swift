@@ -18,7 +18,9 @@ enum DigestText {
     }
   }
 
-  /// GNU checksum lines. A name with a backslash, LF or CR starts its line with a backslash and has them escaped
+  /// GNU checksum lines.
+  ///
+  /// A name with a backslash, LF or CR starts its line with a backslash and has them escaped
   /// (coreutils 9.1); every other name stands byte for byte.
   static func writeChecksums(_ report: DigestReport, to output: Output) {
     for file in report.files {

@@ -3,7 +3,7 @@
 
 internal import WeightCheck
 
-/// `weightcheck/inspect/1`
+/// The document `weightcheck/inspect/1`.
 enum InspectionJSON {
   static func write(_ inspection: Inspection, pattern: NamePattern?, to output: Output) {
     var writer = JSONWriter(output)

@@ -37,7 +37,7 @@ struct InspectionText {
     }
   }
 
-  /// `103 tensors, 22.7 M parameters (F32 22.7 M, I64 512)`
+  /// The totals: `103 tensors, 22.7 M parameters (F32 22.7 M, I64 512)`.
   private static func summary(_ totals: TensorTotals) -> String {
     let types = totals.types.map { entry in
       "\(entry.name) \(entry.parameterCount.map(Quantity.elements) ?? "?")"

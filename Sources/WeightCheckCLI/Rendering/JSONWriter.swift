@@ -6,8 +6,9 @@ internal import WeightCheck
 /// Writes one JSON document as it goes, so that a million tensors need no tree in memory.
 ///
 /// Keys stand in the order in which they are written. Integers are exact; there is no way to write
-/// NaN or an infinity. Containers are indented, except those that ask to stand on one line. Text is escaped so that the
-/// document is safe to show on a terminal: control and invisible format characters are `\u` escapes.
+/// NaN or an infinity. Containers are indented, except those that ask to stand on one line. Text is
+/// escaped so that the document is safe to show on a terminal: control and invisible format
+/// characters are `\u` escapes.
 struct JSONWriter: ~Copyable {
   private let output: Output
   private var depth = 0
@@ -135,13 +136,13 @@ struct JSONWriter: ~Copyable {
       case "\r": escaped += "\\r"
       case "\t": escaped += "\\t"
       default:
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+        if scalar.isInvisible {
           for unit in String(Character(scalar)).utf16 {
             let hex = String(unit, radix: 16)
             escaped += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
           }
-        default: escaped.unicodeScalars.append(scalar)
+        } else {
+          escaped.unicodeScalars.append(scalar)
         }
       }
     }

@@ -35,12 +35,12 @@ enum Quantity {
     return "\(whole / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
   }
 
-  /// `1 file`, `2 files`.
+  /// A number and a noun: `1 file`, `2 files`.
   static func count(_ count: Int, _ noun: String) -> String {
     "\(grouped(UInt64(count))) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  /// `22,713,216`
+  /// A number in groups of three digits: `22,713,216`.
   static func grouped(_ count: UInt64) -> String {
     var text = ""
     for (index, digit) in String(count).reversed().enumerated() {

@@ -3,7 +3,7 @@
 
 internal import WeightCheck
 
-/// `weightcheck/verify/1`
+/// The document `weightcheck/verify/1`.
 enum VerificationJSON {
   static func write(_ verification: Verification, duration: Duration, to output: Output) {
     var writer = JSONWriter(output)

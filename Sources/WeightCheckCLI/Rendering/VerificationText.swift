@@ -3,7 +3,8 @@
 
 internal import WeightCheck
 
-/// What `verify` prints for people: the files, what is odd, and one line at the end that can be trusted.
+/// What `verify` prints for people: the files, what is odd, and one line at the end that can be
+/// trusted.
 struct VerificationText {
   private let verification: Verification
   private let style: Style
@@ -19,7 +20,9 @@ struct VerificationText {
   func write(to output: Output, isVerbose: Bool) {
     writeFiles(to: output, isVerbose: isVerbose)
     for finding in verification.findings where finding.id != .fileMalformed {
-      let mark = finding.severity == .error ? style.bad("error: ") : style.doubtful("\(finding.severity.rawValue): ")
+      let mark =
+        finding.severity == .error
+        ? style.bad("error: ") : style.doubtful("\(finding.severity.rawValue): ")
       let path = finding.path.map { "\($0): " } ?? ""
       output.line(mark + path + finding.message + style.dim(" [\(finding.id.rawValue)]"))
     }
@@ -48,7 +51,9 @@ struct VerificationText {
       writeClaims(of: file, to: output, isVerbose: isVerbose)
     }
     let rest = files.count - listed.count
-    if rest > 0 { output.line("  \(style.good("ok       ")) \(Quantity.count(rest, "other file"))") }
+    if rest > 0 {
+      output.line("  \(style.good("ok       ")) \(Quantity.count(rest, "other file"))")
+    }
   }
 
   private func mark(of file: Verification.File) -> String {
@@ -94,16 +99,16 @@ struct VerificationText {
         output.line(style.dim("  not used: \(manifest.path): \(refusal)"))
       } else if !manifest.isNamed || isVerbose {
         let origin = manifest.isNamed ? "named" : "found"
-        output.line(
-          style.dim(
-            "  \(origin): \(manifest.path) (\(Quantity.count(manifest.claimCount, "claim")), unsigned)"))
+        let claims = Quantity.count(manifest.claimCount, "claim")
+        output.line(style.dim("  \(origin): \(manifest.path) (\(claims), unsigned)"))
       }
     }
   }
 
   // MARK: The last line
 
-  /// TRUST 2.9: its first word follows what the verdict is worth, and it always counts what is not covered.
+  /// TRUST 2.9: its first word follows what the verdict is worth, and it always counts what is not
+  /// covered.
   private var lastLine: String {
     switch verification.verdict {
     case .verified: style.good(firstWord) + ": " + established + uncovered
@@ -122,7 +127,7 @@ struct VerificationText {
     }
   }
 
-  /// `1 file, 103 tensors, 90.9 MB, the RECORD you named (unsigned)`
+  /// What is established: `1 file, 103 tensors, 90.9 MB, the RECORD you named (unsigned)`.
   private var established: String {
     let files = verification.files.filter { $0.verdict == .verified }
     let bytes = files.reduce(0) { $0 + ($1.byteCount ?? 0) }

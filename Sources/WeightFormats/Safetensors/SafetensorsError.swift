@@ -9,13 +9,21 @@ public import UntrustedInput
 /// `SafeTensors::read_metadata` and `Metadata::validate`) looks; ours is the same, and refuses more
 /// where the format's README is stricter than that reader.
 public enum SafetensorsError: Error, Hashable, Sendable {
-  /// Fewer than the 8 bytes of the length field. (`HeaderTooSmall`)
+  /// Fewer than the 8 bytes of the length field.
+  ///
+  /// (`HeaderTooSmall`)
   case headerTooSmall(fileByteCount: UInt64)
-  /// The length field is above 100,000,000. (`HeaderTooLarge`)
+  /// The length field is above 100,000,000.
+  ///
+  /// (`HeaderTooLarge`)
   case headerTooLarge(byteCount: UInt64, limit: UInt64)
-  /// The header would end after the file. (`InvalidHeaderLength`)
+  /// The header would end after the file.
+  ///
+  /// (`InvalidHeaderLength`)
   case headerPastEnd(byteCount: UInt64, fileByteCount: UInt64)
-  /// The header is not UTF-8. (`InvalidHeader`)
+  /// The header is not UTF-8.
+  ///
+  /// (`InvalidHeader`)
   case headerNotUTF8(offset: UInt64)
   /// The header is not JSON, or breaks a rule of the strict reader, duplicate keys among them.
   case headerNotJSON(reason: String, offset: UInt64)
@@ -37,21 +45,37 @@ public enum SafetensorsError: Error, Hashable, Sendable {
   case shapeInvalid(tensor: UntrustedText, offset: UInt64)
   /// `data_offsets` is not an array of two unsigned 64-bit integers.
   case dataOffsetsInvalid(tensor: UntrustedText, offset: UInt64)
-  /// The end of a tensor's data lies before its begin. (`InvalidOffset`)
+  /// The end of a tensor's data lies before its begin.
+  ///
+  /// (`InvalidOffset`)
   case offsetsReversed(tensor: UntrustedText, begin: UInt64, end: UInt64)
-  /// A tensor's data begins after the end of the one before it, or the first not at 0. (`InvalidOffset`)
+  /// A tensor's data begins after the end of the one before it, or the first not at 0.
+  ///
+  /// (`InvalidOffset`)
   case gap(tensor: UntrustedText, begin: UInt64, expected: UInt64)
-  /// A tensor's data begins before the end of the one before it. (`InvalidOffset`)
+  /// A tensor's data begins before the end of the one before it.
+  ///
+  /// (`InvalidOffset`)
   case overlap(tensor: UntrustedText, begin: UInt64, expected: UInt64)
-  /// The number of elements or bits does not fit 64 bits. (`ValidationOverflow`)
+  /// The number of elements or bits does not fit 64 bits.
+  ///
+  /// (`ValidationOverflow`)
   case sizeOverflow(tensor: UntrustedText)
-  /// The bits of all elements are not whole bytes. (`MisalignedSlice`)
+  /// The bits of all elements are not whole bytes.
+  ///
+  /// (`MisalignedSlice`)
   case notWholeBytes(tensor: UntrustedText, bitCount: UInt64)
-  /// Shape and type need another number of bytes than the offsets give. (`TensorInvalidInfo`)
+  /// Shape and type need another number of bytes than the offsets give.
+  ///
+  /// (`TensorInvalidInfo`)
   case sizeMismatch(tensor: UntrustedText, expected: UInt64, actual: UInt64)
-  /// The header is sound, but the file ends before the data does. (`MetadataIncompleteBuffer`)
+  /// The header is sound, but the file ends before the data does.
+  ///
+  /// (`MetadataIncompleteBuffer`)
   case dataTruncated(expected: UInt64, actual: UInt64)
-  /// Bytes follow the last tensor's data. (`MetadataIncompleteBuffer`)
+  /// Bytes follow the last tensor's data.
+  ///
+  /// (`MetadataIncompleteBuffer`)
   case trailingBytes(expected: UInt64, actual: UInt64)
 }
 
@@ -115,7 +139,7 @@ extension SafetensorsError: CustomStringConvertible {
     case .dataTruncated(let expected, let actual):
       "the file is truncated: \(actual) bytes of \(expected)"
     case .trailingBytes(let expected, let actual):
-      "\(actual - expected) bytes follow the last tensor, which ends at \(expected)"
+      "the last tensor ends at \(expected), but the file has \(actual) bytes"
     }
   }
 }

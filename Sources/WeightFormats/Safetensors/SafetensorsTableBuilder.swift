@@ -3,7 +3,8 @@
 
 internal import UntrustedInput
 
-/// Reads the entries of a safetensors header and checks the tensors against each other and the file.
+/// Reads the entries of a safetensors header and checks the tensors against each other and the
+/// file.
 struct SafetensorsTableBuilder {
   private let dataStart: UInt64
   private var table = TensorTable()
@@ -37,7 +38,7 @@ struct SafetensorsTableBuilder {
       findings.append(
         Finding(
           .safetensorsUnknownField, .warning, offset: unknownFields.offset,
-          "\(unknownFields.count) fields that safetensors does not define, first "
+          "fields that safetensors does not define: \(unknownFields.count), first "
             + unknownFields.first))
     }
     for (index, name) in table.unknownTypes.enumerated() {
@@ -46,7 +47,7 @@ struct SafetensorsTableBuilder {
       findings.append(
         Finding(
           .safetensorsUnknownDtype, .warning,
-          "the dtype '\(name)' is not known to this version: \(count) tensors are hashed, but "
+          "the dtype '\(name)' is not known to this version; tensors of it: \(count); hashed, but "
             + "their sizes and values are not checked"))
     }
     if table.records.isEmpty {

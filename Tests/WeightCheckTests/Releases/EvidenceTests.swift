@@ -1,0 +1,386 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+internal import SystemPackage
+internal import TestSupport
+internal import Testing
+internal import UntrustedInput
+internal import WeightCheck
+
+/// Where claims come from, which files they bind, and what they are worth: TRUST 1.2 to 1.4, 2.4, 3.
+struct EvidenceTests {
+  static let weights = SafetensorsBuilder.tiny.bytes
+  static var hex: String { digest(weights).hex }
+  static let other = String(repeating: "0", count: 64)
+
+  static func digest(_ bytes: [UInt8]) -> Digest {
+    var context = DigestContext(.sha256)
+    let span = bytes.span
+    unsafe context.update(span.bytes)
+    return context.finalize()
+  }
+
+  let root: TemporaryFolder
+
+  init() throws {
+    root = try TemporaryFolder()
+  }
+
+  /// Verifies paths below the root against manifests below the root.
+  func verify(
+    _ paths: [String], manifests: [String] = [],
+    _ change: (inout VerificationRequest) -> Void = { _ in }
+  ) async throws -> Verification {
+    var request = VerificationRequest(paths: paths.map { root.path.appending($0) })
+    request.evidence = manifests.map { .manifest(root.path.appending($0)) }
+    request.threadCount = 2
+    change(&request)
+    return try await WeightCheck.verify(request)
+  }
+
+  func write(_ text: String, to path: String) throws {
+    try root.write(Array(text.utf8), to: FilePath(path))
+  }
+
+  // MARK: Binding
+
+  @Test(
+    "TRUST 1.2: a name binds after a leading ./ is removed, whatever the slashes",
+    arguments: ["model.safetensors", "./model.safetensors", ".//model.safetensors"])
+  func nameBinds(name: String) async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.hex)  \(name)\n", to: "r/SHA256SUMS")
+    let good = try await verify(["r"])
+    #expect(good.status == .verified)
+    #expect(good.files.flatMap(\.claims).map(\.isNameBound) == [true])
+    try write("\(Self.other)  \(name)\n", to: "r/SHA256SUMS")
+    #expect(try await verify(["r"]).status == .mismatch)
+  }
+
+  @Test("TRUST 1.2: a bare basename binds a file in a folder where it is unique on both sides")
+  func basenameBinds() async throws {
+    try root.write(Self.weights, to: "r/deep/model.safetensors")
+    try write("\(Self.other)  model.safetensors\n", to: "r/SHA256SUMS")
+    #expect(try await verify(["r"]).status == .mismatch)
+    // A second file of that name: now it binds neither, and by digest it matches neither.
+    try root.write(Self.weights, to: "r/also/model.safetensors")
+    let verification = try await verify(["r"])
+    #expect(verification.status == .unestablished)
+    #expect(verification.reasons.contains(Reason(.fileUnclaimed, path: "deep/model.safetensors")))
+  }
+
+  @Test("TRUST 1.2: a basename that two claims have binds by name to neither")
+  func basenameTwiceClaimed() async throws {
+    try root.write(Self.weights, to: "r/deep/model.safetensors")
+    try write(
+      "\(Self.other)  model.safetensors\n\(Self.hex)  else/model.safetensors\n",
+      to: "r/SHA256SUMS")
+    let verification = try await verify(["r"]) { $0.missing = .report }
+    // The second claim binds by digest; the first names a weight file that is not there.
+    let file = verification.files.first { $0.path == "deep/model.safetensors" }
+    #expect(file?.verdict == .verified)
+    #expect(file?.claims.map(\.isNameBound) == [false])
+    #expect(verification.status == .unestablished)
+  }
+
+  @Test("TRUST 1.2: a renamed file is bound by its digest, and that is marked")
+  func digestBinds() async throws {
+    try root.write(Self.weights, to: "renamed.safetensors")
+    try write("\(Self.hex)  model.safetensors\n", to: "SHA256SUMS")
+    let verification = try await verify(["renamed.safetensors"])
+    #expect(verification.status == .verified)
+    #expect(verification.files[0].claims.map(\.isNameBound) == [false])
+  }
+
+  @Test("TRUST 1.2: a shard is not verified by a digest under another name")
+  func shardNeedsName() async throws {
+    let (a, b) = ("model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors")
+    var changed = Self.weights
+    changed[changed.count - 1] ^= 1
+    // The two shards are swapped; the claims have no names.
+    try root.write(Self.weights, to: FilePath("r/\(b)"))
+    try root.write(changed, to: FilePath("r/\(a)"))
+    try write("\(Self.hex)\n\(Self.digest(changed).hex)\n", to: "r/SHA256SUMS")
+    let verification = try await verify(["r"])
+    #expect(verification.status == .unestablished)
+    #expect(verification.reasons.map(\.code) == [.fileNotNameBound, .fileNotNameBound])
+  }
+
+  @Test("TRUST 1.2: names are bytes, so a decomposed name does not bind a composed one")
+  func namesAreBytes() async throws {
+    try root.write(Self.weights, to: "r/\u{E9}.safetensors")
+    try write("\(Self.other)  e\u{301}.safetensors\n", to: "r/SHA256SUMS")
+    let verification = try await verify(["r"])
+    #expect(verification.status == .unestablished)
+    #expect(!verification.reasons.contains { $0.code == .fileMismatch })
+  }
+
+  @Test("TRUST 1.2: names that other systems take for one are a finding")
+  func collisions() async throws {
+    try root.write(Self.weights, to: "r/Model.safetensors")
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try root.write([1], to: "r/\u{E9}.txt")
+    try root.write([1], to: "r/e\u{301}.txt")
+    let verification = try await verify(["r"])
+    #expect(verification.findings.count { $0.id == .releaseNamesCollide } == 2)
+  }
+
+  @Test("TRUST 1.3: two entries that agree are a finding; two that do not make it malformed")
+  func repeatedEntries() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    let line = "\(Self.hex)  model.safetensors\n"
+    try write(line + "\(Self.hex)  ./model.safetensors\n", to: "r/SHA256SUMS")
+    let agreeing = try await verify(["r"])
+    #expect(agreeing.status == .verified)
+    #expect(agreeing.findings.map(\.id) == [.manifestEntryRepeated])
+    try write(line + "\(Self.other)  model.safetensors\n", to: "r/SHA256SUMS")
+    let contradicting = try await verify(["r"])
+    #expect(contradicting.status == .unestablished)
+    #expect(contradicting.findings.map(\.id) == [.manifestMalformed])
+    let named = try await verify(["r/model.safetensors"], manifests: ["r/SHA256SUMS"])
+    #expect(named.status == .malformed)
+  }
+
+  // MARK: Bases
+
+  @Test("TRUST 1.4: a RECORD speaks from the folder that holds its dist-info")
+  func wheel() async throws {
+    let hash = Self.base64(Self.digest(Self.weights).bytes)
+    try root.write(Self.weights, to: "site/pkg/model.safetensors")
+    let size = Self.weights.count
+    try write(
+      "pkg/model.safetensors,sha256=\(hash),\(size)\n../../bin/tool,sha256=\(hash),\(size)\n"
+        + "p-1.dist-info/RECORD,,\n", to: "site/p-1.dist-info/RECORD")
+    for path in ["site/pkg/model.safetensors", "site/pkg", "site"] {
+      let found = try await verify([path])
+      #expect(found.status == .verified, "\(path)")
+      #expect(found.assurance == .local)
+      #expect(found.findings.map(\.id) == [.manifestPathEscapes])
+    }
+    let named = try await verify(
+      ["site/pkg/model.safetensors"], manifests: ["site/p-1.dist-info/RECORD"])
+    #expect(named.status == .verified && named.assurance == .manifest)
+    // The size lies.
+    try write(
+      "pkg/model.safetensors,sha256=\(hash),\(size + 1)\n", to: "site/p-1.dist-info/RECORD")
+    #expect(try await verify(["site/pkg/model.safetensors"]).status == .mismatch)
+  }
+
+  static func base64(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    let bits = bytes.flatMap { byte in (0..<8).map { byte >> (7 - $0) & 1 } }
+    return String(
+      stride(from: 0, to: bits.count, by: 6).map { start in
+        alphabet[
+          (0..<6).reduce(0) { $0 << 1 | Int(start + $1 < bits.count ? bits[start + $1] : 0) }]
+      })
+  }
+
+  @Test("TRUST 1.4: a manifest from elsewhere speaks from the release")
+  func elsewhere() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.hex)  model.safetensors\n", to: "downloads/SHA256SUMS")
+    let verification = try await verify(["r"], manifests: ["downloads/SHA256SUMS"])
+    #expect(verification.status == .verified && verification.assurance == .manifest)
+  }
+
+  @Test(
+    "a manifest above the release speaks from its own folder, or from the release if it names nothing there"
+  )
+  func above() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    for name in ["r/model.safetensors", "model.safetensors"] {
+      try write("\(Self.hex)  \(name)\n", to: "SHA256SUMS")
+      let good = try await verify(["r"], manifests: ["SHA256SUMS"])
+      #expect(good.status == .verified && good.assurance == .manifest, "\(name)")
+      try write("\(Self.other)  \(name)\n", to: "SHA256SUMS")
+      #expect(try await verify(["r"], manifests: ["SHA256SUMS"]).status == .mismatch, "\(name)")
+    }
+  }
+
+  // MARK: Worth
+
+  @Test("TRUST 2.4: a manifest inside the release is local, also through a link from outside")
+  func inside() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.hex)  model.safetensors\n", to: "r/SHA256SUMS")
+    try root.link("alias", to: "r/SHA256SUMS")
+    for manifest in ["r/SHA256SUMS", "alias", "r/../r/SHA256SUMS"] {
+      let verification = try await verify(["r"], manifests: [manifest])
+      #expect(verification.status == .unestablished, "\(manifest)")
+      #expect(verification.reasons.map(\.code) == [.assuranceTooLow])
+      #expect(verification.findings.map(\.id) == [.manifestInsideRelease])
+    }
+    // Of one file the release is that file, and the manifest stands beside it.
+    let file = try await verify(["r/model.safetensors"], manifests: ["r/SHA256SUMS"])
+    #expect(file.status == .verified && file.assurance == .manifest)
+  }
+
+  @Test("TRUST 2.4: a link inside the release to a manifest outside is local too")
+  func linkOut() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.hex)  model.safetensors\n", to: "out/SHA256SUMS")
+    try root.link("r/sums", to: "../out/SHA256SUMS")
+    let verification = try await verify(["r"], manifests: ["r/sums"])
+    #expect(verification.status == .unestablished)
+  }
+
+  @Test("TRUST 2.1: the release is worth no more than its least weight file")
+  func lowest() async throws {
+    try root.write(Self.weights, to: "r/a.safetensors")
+    try root.write(Self.weights + [], to: "r/b.safetensors")
+    try write("\(Self.hex)  a.safetensors\n", to: "one")
+    let verification = try await verify(["r"], manifests: ["one"])
+    #expect(verification.assurance == Assurance.none)
+    #expect(verification.status == .unestablished)
+  }
+
+  @Test("with a named manifest nothing is searched for")
+  func noDiscovery() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.other)  model.safetensors\n", to: "r/SHA256SUMS")
+    try write("\(Self.hex)  model.safetensors\n", to: "named")
+    let verification = try await verify(["r"], manifests: ["named"])
+    #expect(verification.manifests.map(\.isNamed) == [true])
+    #expect(verification.status == .verified)
+  }
+
+  @Test("TRUST 2.1: of two named manifests the one that disagrees wins")
+  func disagreement() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.hex)  model.safetensors\n", to: "one")
+    try write("\(Self.other)  model.safetensors\n", to: "two")
+    #expect(try await verify(["r"], manifests: ["one", "two"]).status == .mismatch)
+  }
+
+  // MARK: Discovery
+
+  @Test(
+    "TRUST 3: what is looked for beside the weights",
+    arguments: [
+      "SHA256SUMS", "SHA256SUMS.txt", "sha256sum.txt", "sha256sums.txt", "model.safetensors.sha256",
+    ])
+  func candidates(name: String) async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.hex)  model.safetensors\n", to: "r/\(name)")
+    for path in ["r", "r/model.safetensors"] {
+      let verification = try await verify([path])
+      #expect(verification.status == .verified && verification.assurance == .local)
+      #expect(verification.unclaimed.isEmpty)
+    }
+  }
+
+  @Test(
+    "TRUST 3: signatures are present, not checked",
+    arguments: ["model.sig", "SHA256SUMS.asc", "model.safetensors.sigstore.json", "x.oms.sig"])
+  func signatures(name: String) async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("{}", to: "r/\(name)")
+    let verification = try await verify(["r"])
+    #expect(verification.manifests.count == 1)
+    #expect(verification.manifests[0].refusal?.contains("not checked") == true)
+    #expect(verification.status == .unestablished)
+  }
+
+  @Test("TRUST 3: a file called as evidence is that is none is a finding and no more")
+  func pickleAsEvidence() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try root.write([0x80, 2, 0x63, 0x6F, 0x73, 0x0A], to: "r/SHA256SUMS")
+    try write("\(Self.hex)\n", to: "r/model.safetensors.sha256")
+    let verification = try await verify(["r"])
+    #expect(verification.status == .verified)
+    #expect(verification.findings.contains { $0.id == .manifestMalformed })
+    #expect(verification.unlistedCode == ["SHA256SUMS"])
+  }
+
+  @Test("TRUST 3: at most 64 candidates are looked at")
+  func manyCandidates() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    for index in 100..<400 {
+      try write("\(Self.other)  nothing-\(index)\n", to: "r/SHA256SUMS.\(index)")
+    }
+    let verification = try await verify(["r"]) { $0.missing = .report }
+    #expect(verification.manifests.count == 64)
+  }
+
+  // MARK: Strictness
+
+  @Test("a file behind a link to a folder, or a top-level .git*, is read where a claim names it")
+  func claimedHidden() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try root.write([1], to: "r/inner/x.bin")
+    try root.link("r/alias", to: "inner")
+    try root.write([2], to: "r/.gitattributes")
+    let sums =
+      "\(Self.hex)  model.safetensors\n\(Self.digest([1]).hex)  alias/x.bin\n"
+      + "\(Self.digest([2]).hex)  .gitattributes\n"
+    try write(sums, to: "r/SHA256SUMS")
+    #expect(try await verify(["r"]).status == .verified)
+    try root.write([3], to: "r/.gitattributes")
+    #expect(try await verify(["r"]).status == .mismatch)
+  }
+
+  @Test(
+    "TRUST 2.7: what decides what runs is an error when exempted",
+    arguments: [
+      "x.py", "model.safetensors.index.json", "pytorch_model.bin", "chat_template.jinja",
+    ])
+  func exempted(name: String) async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("x", to: "r/\(name)")
+    try write("\(Self.hex)  model.safetensors\n", to: "r/SHA256SUMS")
+    let verification = try await verify(["r"]) { $0.ignored = [FilePath(name)] }
+    #expect(verification.findings.map(\.id) == [.evidenceExempted])
+    #expect(verification.exempted.map(\.description) == [name])
+    #expect(verification.status == .verified)
+  }
+
+  @Test("--ignore takes a folder, relative or absolute; one outside is refused")
+  func ignoredFolder() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("x", to: "r/docs/a.txt")
+    try write("\(Self.hex)  model.safetensors\n", to: "r/SHA256SUMS")
+    for path in [FilePath("docs"), root.path.appending("r/docs")] {
+      let verification = try await verify(["r"]) {
+        $0.ignored = [path]
+        $0.unlisted = .fail
+      }
+      #expect(verification.status == .verified)
+    }
+    await #expect(throws: WeightCheckError.self) {
+      try await verify(["r"]) { $0.ignored = ["/etc/passwd"] }
+    }
+  }
+
+  @Test("unlisted code is counted: Python, pickles by content, auto_map")
+  func unlistedCode() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.hex)  model.safetensors\n", to: "r/SHA256SUMS")
+    try write("x", to: "r/modeling.py")
+    try root.write([0x80, 4, 0x95], to: "r/innocent.txt")
+    try write(#"{"a": [1], "auto_map": {}}"#, to: "r/config.json")
+    try write(#"{"a": "auto_map"}"#, to: "r/sub/config.json")
+    let verification = try await verify(["r"])
+    #expect(
+      verification.unlistedCode.map(\.description)
+        == ["config.json", "innocent.txt", "modeling.py"])
+  }
+
+  @Test("--fail-fast leaves the rest unchecked and says so")
+  func failFast() async throws {
+    var sums = ""
+    for index in 0..<3 {
+      try root.resize(FilePath("r/f\(index).bin"), to: 256 << 20)
+      sums += "\(Self.other)  f\(index).bin\n"
+    }
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write(sums + "\(Self.other)  model.safetensors\n", to: "r/SHA256SUMS")
+    let verification = try await verify(["r"]) {
+      $0.stopsAtMismatch = true
+      $0.threadCount = 1
+    }
+    #expect(verification.status == .mismatch)
+    #expect(verification.reasons.contains { $0.code == .fileNotChecked })
+  }
+}
