@@ -82,6 +82,15 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// The fuzzer brings its own main function, so it is there only when .ci/fuzz asks for it.
+if Context.environment["WEIGHTCHECK_FUZZ"] != nil {
+  package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Provenance", "UntrustedInput", "WeightFormats"],
+      path: "Tests/Fuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
 // Spans are returned or held in these modules only.
 let modulesWithLifetimes: Set = ["UntrustedInput", "WeightFormats", "Digests"]
 

@@ -100,11 +100,3 @@ bool wc_map_lost_pages(int slot) {
 void wc_map_unregister(int slot) {
   atomic_store_explicit(&slots[slot].state, SLOT_FREE, memory_order_release);
 }
-
-int wc_madvise_populate_read(void) {
-#ifdef __linux__
-  return 22; // MADV_POPULATE_READ; older C libraries do not name it, older kernels answer EINVAL.
-#else
-  return -1;
-#endif
-}

@@ -12,8 +12,11 @@ internal import UntrustedInput
 package struct DigestEngine: Sendable {
   private let pool: WorkerPool
 
-  /// Bytes that are hashed between two looks at progress and cancellation.
-  static let blockByteCount = 1 << 20
+  /// Bytes that are read and hashed between two looks at progress and cancellation.
+  ///
+  /// A block is read into a buffer that stays in the processor's cache while it is hashed. For one
+  /// pass over a file this was measured to cost less than the page faults of its map.
+  static let blockByteCount = 256 << 10
 
   /// An engine with `threadCount` threads of its own.
   package init(threadCount: Int) {
@@ -40,26 +43,31 @@ package struct DigestEngine: Sendable {
     var results = [Result<Digest, DigestFailure>](
       repeating: .failure(.cancelled), count: requests.count)
 
-    await withTaskGroup(of: [(Int, Digest)].self) { group in
+    await withTaskGroup(of: [(Int, Result<Digest, DigestFailure>)].self) { group in
       for _ in 0..<min(pool.threadCount, walks.count) {
         group.addTask(executorPreference: pool) {
-          var done: [(Int, Digest)] = []
+          var done: [(Int, Result<Digest, DigestFailure>)] = []
+          var buffer = [UInt8](repeating: 0, count: Self.blockByteCount)
           while let index = next.take(below: walks.count), !cancellation.isCancelled {
             let walk = walks[index]
             begin?(walk.source)
-            Self.run(
-              walk, of: requests, over: sources[walk.source], progress: progress,
-              cancellation: cancellation
-            ) { request, digest in
-              done.append((request, digest))
-              observe?(request, digest)
+            do throws(FileAccessError) {
+              try Self.run(
+                walk, of: requests, over: sources[walk.source], through: &buffer,
+                progress: progress, cancellation: cancellation
+              ) { request, digest in
+                done.append((request, .success(digest)))
+                observe?(request, digest)
+              }
+            } catch {
+              done += walk.requests.map { ($0, .failure(.file(error))) }
             }
           }
           return done
         }
       }
       for await done in group {
-        for (request, digest) in done { results[request] = .success(digest) }
+        for (request, result) in done { results[request] = result }
       }
     }
 
@@ -80,8 +88,9 @@ package struct DigestEngine: Sendable {
   /// Walks through one range in blocks.
   private static func run(
     _ walk: DigestWalk, of requests: [DigestRequest], over source: DigestSource,
-    progress: DigestProgress, cancellation: Cancellation, finish: (Int, Digest) -> Void
-  ) {
+    through buffer: inout [UInt8], progress: DigestProgress, cancellation: Cancellation,
+    finish: (Int, Digest) -> Void
+  ) throws(FileAccessError) {
     var waiting = walk.requests
     var streams = DigestStreams()
     var position = walk.range.lowerBound
@@ -90,7 +99,6 @@ package struct DigestEngine: Sendable {
       let end = min(
         position + blockByteCount, walk.range.upperBound, source.endOfPiece(at: position))
       let block = position..<end
-      source.prepare(block)
       // An empty walk has one empty block, in which its empty ranges start and end.
       while let index = waiting.first,
         requests[index].range.lowerBound < block.upperBound || block.isEmpty
@@ -98,7 +106,8 @@ package struct DigestEngine: Sendable {
         streams.start(requests[index], index: index)
         waiting.removeFirst()
       }
-      streams.feed(block, of: source, finish: finish)
+      try source.read(block, into: &buffer)
+      streams.feed(block, buffer, finish: finish)
       progress.add(block.count)
       position = block.upperBound
     } while position < walk.range.upperBound

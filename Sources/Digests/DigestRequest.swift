@@ -22,7 +22,7 @@ package struct DigestRequest: Hashable, Sendable {
 /// A mapped file whose first bytes may stand in private memory.
 ///
 /// What was parsed must be what is hashed, so a header that was copied is hashed from its copy,
-/// and the map is read only behind it.
+/// and the file is read only behind it.
 package final class DigestSource: Sendable {
   package let shared: SharedMappedFile
   private let header: [UInt8]
@@ -39,20 +39,13 @@ package final class DigestSource: Sendable {
     position < header.count ? header.count : byteCount
   }
 
-  /// Calls `body` with the bytes of `range`, which must not reach over the end of a piece.
-  func withBytes(_ range: Range<Int>, _ body: (RawSpan) -> Void) {
+  /// Reads `range`, which must not reach over the end of a piece, to the start of `buffer`.
+  func read(_ range: Range<Int>, into buffer: inout [UInt8]) throws(FileAccessError) {
     if range.lowerBound < header.count {
-      let header = header
-      let piece = header.span.extracting(range)
-      unsafe body(piece.bytes)
+      buffer.replaceSubrange(0..<range.count, with: header[range])
     } else {
-      shared.withBytes { body($0.extracting(range)) }
+      try shared.file.read(range, into: &buffer)
     }
-  }
-
-  /// Makes the pages of `range` ready to be read.
-  func prepare(_ range: Range<Int>) {
-    if range.lowerBound >= header.count { shared.file.populate(range) }
   }
 }
 

@@ -40,17 +40,17 @@ struct DigestStreams {
   }
 
   /// Feeds one block to every digest that it touches, and finishes those that end in it.
+  ///
+  /// - Parameter buffer: begins with the bytes of `block`.
   mutating func feed(
-    _ block: Range<Int>, of source: DigestSource, finish: (_ request: Int, Digest) -> Void
+    _ block: Range<Int>, _ buffer: [UInt8], finish: (_ request: Int, Digest) -> Void
   ) {
-    source.withBytes(block) { bytes in
-      for stream in open {
-        let part = stream.range.clamped(to: block)
-        if part.isEmpty { continue }
-        stream.update(
-          bytes.extracting(
-            (part.lowerBound - block.lowerBound)..<(part.upperBound - block.lowerBound)))
-      }
+    for stream in open {
+      let part = stream.range.clamped(to: block)
+      if part.isEmpty { continue }
+      let inBuffer = (part.lowerBound - block.lowerBound)..<(part.upperBound - block.lowerBound)
+      let span = buffer.span.extracting(inBuffer)
+      unsafe stream.update(span.bytes)
     }
     open.removeAll { stream in
       guard stream.range.upperBound <= block.upperBound else { return false }

@@ -31,7 +31,7 @@ package enum Hexadecimal {
   }
 
   /// `bytes` in lower-case digits.
-  package static func encode(_ bytes: some Collection<UInt8>) -> String {
+  package static func encode(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count * 2)

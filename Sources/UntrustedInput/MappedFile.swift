@@ -15,11 +15,11 @@ internal import SystemPackage
 /// SAFETY. The mapping is shared with whoever else has the file open, so its bytes may change
 /// between two loads, and the file may shrink. What then happens:
 /// - Changed bytes: two reads of one byte may differ. Nothing here or above decides anything by
-///   reading a byte of the map twice: headers are copied once to private memory, tensor data
-///   is only hashed. `checkUnchanged()` then reports the change by the file's identity.
+///   reading a byte twice: parsers copy the header to private memory and look at the copy only,
+///   and the engine reads each block once. `checkUnchanged()` then reports the change by the
+///   file's identity.
 /// - A shrunken file: the access raises SIGBUS; the handler in CFileAccess puts zero pages there
-///   and marks
-///   this mapping; `checkUnchanged()` reports it. No result is believed before that check.
+///   and marks this mapping; `checkUnchanged()` reports it. No result is believed before that.
 /// - A writer that holds a shared map of its own and does not touch the file's times cannot be seen
 ///   by anyone.
 /// The pages are mapped read-only and are unmapped only in `deinit`; spans cannot outlive this
@@ -44,9 +44,6 @@ package struct MappedFile: ~Copyable {
     if byteCount > 0 {
       unsafe base = mmap(nil, byteCount, PROT_READ, MAP_SHARED, file.descriptor.rawValue, 0)
       if unsafe base == MAP_FAILED { throw .system(Errno(rawValue: errno)) }
-      // Lets the kernel read far ahead in large pieces. Measured against asking for each range in
-      // advance, it costs a fraction of the time, for cached files and for cold ones.
-      unsafe _ = madvise(base, byteCount, MADV_SEQUENTIAL)
       slot = unsafe wc_map_register(base, byteCount)
       if slot < 0 {
         unsafe munmap(base, byteCount)
@@ -84,19 +81,12 @@ package struct MappedFile: ~Copyable {
     try file.checkUnchanged()
   }
 
-  /// Brings a range into memory and maps its pages, so that the loads that follow do not fault one
-  /// by one.
-  ///
-  /// Advice only: where the system knows no such call, or the file shrank, nothing happens.
-  package func populate(_ range: Range<Int>) {
-    let range = range.clamped(to: 0..<byteCount)
-    let advice = wc_madvise_populate_read()
-    guard let base = unsafe base, !range.isEmpty, advice >= 0 else { return }
-    let start = range.lowerBound & ~(Self.pageByteCount - 1)
-    unsafe _ = madvise(base + start, range.upperBound - start, advice)
+  /// Reads a range to the start of `buffer` without touching the map; see `OpenFile.read`.
+  package func read(
+    _ range: Range<Int>, into buffer: inout [UInt8]
+  ) throws(FileAccessError) {
+    try file.read(range, into: &buffer)
   }
-
-  private static let pageByteCount = Int(getpagesize())
 
   deinit {
     if let base = unsafe base {

@@ -69,6 +69,31 @@ package struct OpenFile: ~Copyable {
     return content
   }
 
+  /// Reads `range` to the start of `buffer`, which must be large enough.
+  ///
+  /// Throws `changedWhileRead` where the file ends before.
+  package func read(
+    _ range: Range<Int>, into buffer: inout [UInt8]
+  ) throws(FileAccessError) {
+    precondition(range.count <= buffer.count, "the buffer is too small")
+    do {
+      var done = 0
+      while done < range.count {
+        let got = try unsafe buffer.withUnsafeMutableBytes { bytes in
+          try unsafe descriptor.read(
+            fromAbsoluteOffset: Int64(range.lowerBound + done),
+            into: UnsafeMutableRawBufferPointer(rebasing: bytes[done..<range.count]))
+        }
+        if got == 0 { throw FileAccessError.changedWhileRead }
+        done += got
+      }
+    } catch let error as FileAccessError {
+      throw error
+    } catch {
+      throw FileAccessError(error)
+    }
+  }
+
   /// Up to `byteCount` bytes from the start; fewer where the file ends before.
   package func read(byteCount: Int) throws(FileAccessError) -> [UInt8] {
     do {

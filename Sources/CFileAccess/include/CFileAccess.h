@@ -41,7 +41,4 @@ void wc_map_unregister(int slot);
 
 #define WC_MAP_SLOTS 4096
 
-/// The advice number of MADV_POPULATE_READ (Linux 5.14), or -1 where the platform has none.
-int wc_madvise_populate_read(void);
-
 #endif

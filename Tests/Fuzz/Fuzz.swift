@@ -1,0 +1,63 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Provenance
+internal import UntrustedInput
+internal import WeightFormats
+
+/// One input of libFuzzer: the first byte chooses the reader, the rest is the document.
+///
+/// Whatever the bytes are, a reader gives a result or an error; a trap, a hang or a leak is a
+/// finding. What is accepted must also hold together.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+  let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  guard let choice = input.first else { return 0 }
+  let document = Array(input.dropFirst())
+  switch choice % 4 {
+  case 0: readWeights(document)
+  case 1: readManifest(document)
+  case 2: readJSON(document)
+  default: readPath(document)
+  }
+  return 0
+}
+
+private func readWeights(_ document: [UInt8]) {
+  let span = document.span
+  let bytes = unsafe span.bytes
+  guard let parsed = try? WeightFile.parse(bytes, name: UntrustedText("x.safetensors")) else {
+    return
+  }
+  var end: UInt64 = 0
+  for segment in parsed.file.segments {
+    precondition(segment.byteRange.lowerBound == end, "segments tile the file")
+    end = segment.byteRange.upperBound
+  }
+  precondition(end == UInt64(document.count), "segments end with the file")
+  for tensor in parsed.file.tensors { _ = tensor.name.escaped }
+}
+
+private func readManifest(_ document: [UInt8]) {
+  guard let manifest = try? Manifest.parse(document, name: UntrustedText("x.sha256")) else { return }
+  for claim in manifest.claims {
+    if case .path(let path) = claim.subject {
+      precondition(!path.text.bytes.starts(with: "/".utf8), "a claimed path stays inside")
+      precondition(
+        !path.text.bytes.split(separator: 0x2F).contains { $0.elementsEqual("..".utf8) },
+        "a claimed path stays inside")
+    }
+  }
+}
+
+private func readJSON(_ document: [UInt8]) {
+  guard var reader = try? JSONReader(document.span) else { return }
+  while let token = try? reader.next(), token != .end {}
+}
+
+private func readPath(_ document: [UInt8]) {
+  let text = UntrustedText(bytes: document)
+  precondition(!text.escaped.unicodeScalars.contains { $0.isInvisible }, "escapes are visible")
+  _ = ContainedPath(text)
+  _ = Hexadecimal.decode(document)
+}
