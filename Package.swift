@@ -65,7 +65,8 @@ let package = Package(
       name: "DigestsTests",
       dependencies: ["Cryptography", "Digests", "TestSupport", "UntrustedInput"]),
     .testTarget(
-      name: "ProvenanceTests", dependencies: ["Cryptography", "Provenance", "UntrustedInput"]),
+      name: "ProvenanceTests",
+      dependencies: ["Cryptography", "Provenance", "TestSupport", "UntrustedInput"]),
     .testTarget(
       name: "WeightCheckTests",
       dependencies: [

@@ -30,15 +30,18 @@ package struct DigestEngine: Sendable {
   /// - Parameters:
   ///   - progress: counts the bytes read.
   ///   - cancellation: looked at before every block.
-  ///   - begin: called on a worker's thread with the index of the source it turns to.
   ///   - observe: called on a worker's thread with each digest as soon as it is known, before its
   ///     file was checked; it may cancel the run.
+  ///   - begin: called on a worker's thread with the index of the source it turns to.
   package func run(
     _ requests: [DigestRequest], over sources: [DigestSource], progress: DigestProgress,
-    cancellation: Cancellation, begin: (@Sendable (Int) -> Void)? = nil,
-    observe: (@Sendable (Int, Digest) -> Void)? = nil
+    cancellation: Cancellation, observe: (@Sendable (Int, Digest) -> Void)? = nil,
+    begin: (@Sendable (Int) -> Void)? = nil
   ) async -> [Result<Digest, DigestFailure>] {
     let walks = DigestWalk.plan(requests)
+    precondition(
+      walks.allSatisfy { $0.range.upperBound <= sources[$0.source].byteCount },
+      "a range reaches past the end of its file")
     let next = AtomicIndex()
     var results = [Result<Digest, DigestFailure>](
       repeating: .failure(.cancelled), count: requests.count)

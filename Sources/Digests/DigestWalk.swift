@@ -6,14 +6,16 @@
 /// Requests whose ranges overlap, such as a file and its tensors, must share a pass, or their bytes
 /// would be read twice; requests that do not touch each other become passes of their own, which can
 /// run at the same time.
-struct DigestWalk {
-  let source: Int
-  let range: Range<Int>
+package struct DigestWalk: Sendable {
+  /// Index of the source.
+  package let source: Int
+  /// The bytes, counted from the start of the file.
+  package let range: Range<Int>
   /// Indices of requests, by the start of their ranges.
-  let requests: ArraySlice<Int>
+  package let requests: ArraySlice<Int>
 
   /// Splits `requests` into the smallest passes that read each byte once, longest pass first.
-  static func plan(_ requests: [DigestRequest]) -> [DigestWalk] {
+  package static func plan(_ requests: [DigestRequest]) -> [DigestWalk] {
     let order = requests.indices.sorted { left, right in
       let (a, b) = (requests[left], requests[right])
       return (a.source, a.range.lowerBound, a.range.upperBound, left)

@@ -19,7 +19,8 @@ package enum ProcessorCount {
     let key = "Cpus_allowed:"
     let mask = firstLine(of: "/proc/self/status") { $0.hasPrefix(key) }?.dropFirst(key.count)
     let count = mask?.compactMap(\.hexDigitValue).reduce(0) { $0 + $1.nonzeroBitCount } ?? 0
-    return count > 0 ? count : Int(sysconf(CInt(_SC_NPROCESSORS_ONLN)))
+    let online = Int(sysconf(CInt(_SC_NPROCESSORS_ONLN)))
+    return count > 0 ? min(count, max(1, online)) : online
   }
 
   /// `cpu.max` of control groups v2: "QUOTA PERIOD" in microseconds, or "max PERIOD"; rounded up.

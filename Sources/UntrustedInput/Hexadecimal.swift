@@ -14,7 +14,8 @@ package enum Hexadecimal {
   }
 
   /// The bytes that `digits` write, two digits each; nil for an odd count or another character.
-  package static func decode(_ digits: some Collection<UInt8>) -> [UInt8]? {
+  @specialized(where C == ArraySlice<UInt8>)
+  package static func decode<C: Collection<UInt8>>(_ digits: C) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(digits.count / 2)
     var high: UInt8?

@@ -37,8 +37,7 @@ enum Entry {
       }
     }
     let cancellation = CancellationHandle()
-    let signals = Interruption.install(cancellation)
-    defer { withExtendedLifetime(signals) {} }
+    Interruption.install(cancellation)
     let output = Output(.standardOutput)
     do throws(CommandError) {
       return output.finish(try await command.answer(to: output, cancellation))

@@ -18,13 +18,21 @@ enum Interruption {
   /// Directs both signals to `cancellation`, and ignores SIGPIPE, so that a closed pipe is an
   /// answer of `write`.
   ///
-  /// - Returns: what keeps watching as long as it lives.
-  static func install(_ cancellation: CancellationHandle) -> [any DispatchSourceSignal] {
+  /// The signals are blocked here, before there are other threads, which inherit that; one thread
+  /// waits for them. So none is lost, and what is done about them is not bound by what a signal
+  /// handler may do.
+  static func install(_ cancellation: CancellationHandle) {
     signal(SIGPIPE, SIG_IGN)
-    return [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe sigaddset(&signals, SIGINT)
+    unsafe sigaddset(&signals, SIGTERM)
+    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+    let awaited = signals
+    DispatchQueue.global().async {
+      var signals = awaited
+      var number: CInt = 0
+      while unsafe sigwait(&signals, &number) == 0 {
         let isFirst = received.exchange(number, ordering: .relaxed) == 0
         if !isFirst {
           OutputFile.removeTemporary()
@@ -32,8 +40,6 @@ enum Interruption {
         }
         cancellation.cancel()
       }
-      source.resume()
-      return source
     }
   }
 

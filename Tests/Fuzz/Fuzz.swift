@@ -39,7 +39,9 @@ private func readWeights(_ document: [UInt8]) {
 }
 
 private func readManifest(_ document: [UInt8]) {
-  guard let manifest = try? Manifest.parse(document, name: UntrustedText("x.sha256")) else { return }
+  guard let manifest = try? Manifest.parse(document, name: UntrustedText("x.sha256")) else {
+    return
+  }
   for claim in manifest.claims {
     if case .path(let path) = claim.subject {
       precondition(!path.text.bytes.starts(with: "/".utf8), "a claimed path stays inside")

@@ -13,6 +13,11 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
     state = seed
   }
 
+  /// Starts the sequence that belongs to `seed`.
+  package init(seed: Int) {
+    self.init(seed: UInt64(truncatingIfNeeded: seed))
+  }
+
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
@@ -24,5 +29,10 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
   /// `count` bytes in a row.
   package mutating func bytes(_ count: Int) -> [UInt8] {
     (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
+  }
+
+  /// True once in `count` times.
+  package mutating func isOneIn(_ count: Int) -> Bool {
+    Int.random(in: 0..<count, using: &self) == 0
   }
 }

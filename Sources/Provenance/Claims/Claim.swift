@@ -22,7 +22,7 @@ package struct Claim: Hashable, Sendable {
   /// Names of algorithms that cannot, because they are weak, truncated or not supported here.
   package var unsupportedAlgorithms: [String]
   /// The file's size in bytes, where the manifest states it.
-  package let byteCount: UInt64?
+  package var byteCount: UInt64?
   /// The line of the manifest, counted from 1.
   package let line: Int
 

@@ -66,8 +66,14 @@ package struct Manifest: Sendable {
           isNew = true
         }
       }
-      guard entry.byteCount == claims[index].byteCount else {
-        throw .contradictoryEntries(path: path.text, line: entry.line)
+      if let byteCount = entry.byteCount {
+        guard byteCount == claims[index].byteCount ?? byteCount else {
+          throw .contradictoryEntries(path: path.text, line: entry.line)
+        }
+        if claims[index].byteCount == nil {
+          claims[index].byteCount = byteCount
+          isNew = true
+        }
       }
       for name in entry.unsupportedAlgorithms
       where !claims[index].unsupportedAlgorithms.contains(name) {

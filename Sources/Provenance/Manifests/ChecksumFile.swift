@@ -31,6 +31,7 @@ package enum ChecksumFile {
     _ bytes: [UInt8], name: UntrustedText
   ) throws(ManifestError) -> Manifest {
     let isNULTerminated = bytes.contains(0)
+    let hints = NameHints(name)
     var entries: [Claim] = []
     var line = 0
     for raw in bytes.split(separator: isNULTerminated ? 0 : 0x0A, omittingEmptySubsequences: false)
@@ -40,7 +41,7 @@ package enum ChecksumFile {
       if !isNULTerminated, text.last == 0x0D { text.removeLast() }
       if text.isEmpty || text.first == UInt8(ascii: "#") { continue }
       entries.append(
-        try claim(in: text, line: line, hasEscapes: !isNULTerminated, manifestName: name))
+        try claim(in: text, line: line, hasEscapes: !isNULTerminated, hints: hints))
     }
     guard !entries.isEmpty else { throw .empty }
     return try Manifest(form: .checksums, entries: entries)
@@ -48,13 +49,13 @@ package enum ChecksumFile {
 
   /// Whether the first line that says anything is one of a checksum file.
   package static func recognises(_ bytes: [UInt8]) -> Bool {
-    let head = bytes.prefix(1 << 16)
-    for raw in head.split(whereSeparator: { $0 == 0x0A || $0 == 0 }) {
+    let isNULTerminated = bytes.contains(0)
+    for raw in bytes.prefix(1 << 16).split(separator: isNULTerminated ? 0 : 0x0A) {
       var text = raw
-      if text.last == 0x0D { text.removeLast() }
+      if !isNULTerminated, text.last == 0x0D { text.removeLast() }
       if text.isEmpty || text.first == UInt8(ascii: "#") { continue }
       let parsed = try? claim(
-        in: text, line: 1, hasEscapes: true, manifestName: UntrustedText(""))
+        in: text, line: 1, hasEscapes: !isNULTerminated, hints: NameHints(UntrustedText("")))
       return parsed != nil
     }
     return false
@@ -65,7 +66,7 @@ package enum ChecksumFile {
 
 extension ChecksumFile {
   private static func claim(
-    in line: ArraySlice<UInt8>, line number: Int, hasEscapes: Bool, manifestName: UntrustedText
+    in line: ArraySlice<UInt8>, line number: Int, hasEscapes: Bool, hints: NameHints
   ) throws(ManifestError) -> Claim {
     var text = line.drop { $0 == 0x20 || $0 == 0x09 }
     let isEscaped = hasEscapes && text.first == UInt8(ascii: "\\")
@@ -74,12 +75,12 @@ extension ChecksumFile {
 
     let hex = text.prefix { Hexadecimal.value(of: $0) != nil }
     let rest = text.dropFirst(hex.count)
-    let algorithm = untaggedAlgorithm(digitCount: hex.count, manifestName: manifestName)
+    let algorithm = hints.algorithm(digitCount: hex.count)
     guard let algorithm else { throw .checksumLine(line: number) }
 
     let subject: Claim.Subject
     if rest.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
-      subject = namesake(of: manifestName)
+      subject = hints.namesake
     } else {
       guard let blank = rest.first, blank == 0x20 || blank == 0x09 else {
         throw .checksumLine(line: number)
@@ -98,7 +99,9 @@ extension ChecksumFile {
   ) throws(ManifestError) -> Claim? {
     let tag = text.prefix { $0 != 0x20 && $0 != UInt8(ascii: "(") }
     let afterTag = text.dropFirst(tag.count).drop { $0 == 0x20 }
-    guard !tag.isEmpty, tag.allSatisfy(isTagByte), afterTag.first == UInt8(ascii: "("),
+    // Nothing so long is a tag: it is a GNU line's digest, before a name that begins with "(".
+    guard !tag.isEmpty, tag.count < 32, tag.allSatisfy(isTagByte),
+      afterTag.first == UInt8(ascii: "("),
       // The name may hold parentheses; what follows the last one cannot.
       let close = afterTag.lastIndex(of: UInt8(ascii: ")"))
     else { return nil }
@@ -138,21 +141,54 @@ extension ChecksumFile {
     }
   }
 
-  /// What an untagged digest of that many digits is; nil where none has that length.
-  private static func untaggedAlgorithm(
-    digitCount: Int, manifestName: UntrustedText
-  ) -> Algorithm? {
-    let name = manifestName.lossyString.lowercased()
-    switch digitCount {
-    case 32: return .unsupported("MD5")
-    case 40: return .unsupported("SHA-1")
-    case 56: return .unsupported("SHA-224")
-    case 64 where name.contains("b3sum") || name.contains("blake3"): return .unsupported("BLAKE3")
-    case 64: return .supported(.sha256)
-    case 96: return .supported(.sha384)
-    case 128 where name.contains("sha512"): return .supported(.sha512)
-    case 128: return .unsupported("SHA-512 or BLAKE2b-512")
-    default: return nil
+  /// What the manifest's own name says about lines that do not say it themselves.
+  private struct NameHints {
+    /// What a bare digest is about: `model.safetensors.sha256` speaks of `model.safetensors`.
+    let namesake: Claim.Subject
+    /// What 64 digits are.
+    let of64Digits: Algorithm
+    /// What 128 digits are.
+    let of128Digits: Algorithm
+
+    init(_ manifestName: UntrustedText) {
+      let name = manifestName.lossyString.lowercased()
+      namesake = Self.namesake(of: manifestName.bytes)
+      of64Digits =
+        if name.contains("b3sum") || name.contains("blake3") {
+          .unsupported("BLAKE3")
+        } else if name.contains("b2sum") || name.contains("blake2") || name.contains("sha3-") {
+          .unsupported("BLAKE2b-256 or SHA3-256")
+        } else {
+          .supported(.sha256)
+        }
+      of128Digits =
+        name.contains("sha512") ? .supported(.sha512) : .unsupported("SHA-512 or BLAKE2b-512")
+    }
+
+    private static func namesake(of name: [UInt8]) -> Claim.Subject {
+      for algorithm in ["sha256", "sha384", "sha512"] {
+        for suffix in [".\(algorithm)", ".\(algorithm)sum"]
+        where name.count > suffix.utf8.count
+          && name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+        {
+          let subject = Array(name.dropLast(suffix.utf8.count))
+          return Claim.subject(named: UntrustedText(bytes: subject))
+        }
+      }
+      return .nameless
+    }
+
+    /// What an untagged digest of that many digits is; nil where none has that length.
+    func algorithm(digitCount: Int) -> Algorithm? {
+      switch digitCount {
+      case 32: .unsupported("MD5")
+      case 40: .unsupported("SHA-1")
+      case 56: .unsupported("SHA-224")
+      case 64: of64Digits
+      case 96: .supported(.sha384)
+      case 128: of128Digits
+      default: nil
+      }
     }
   }
 
@@ -189,18 +225,5 @@ extension ChecksumFile {
       }
     }
     return UntrustedText(bytes: bytes)
-  }
-
-  /// `model.safetensors.sha256` speaks of `model.safetensors`.
-  private static func namesake(of manifestName: UntrustedText) -> Claim.Subject {
-    for suffix in [".sha256", ".sha256sum", ".sha384", ".sha512"] {
-      let bytes = manifestName.bytes
-      guard bytes.count > suffix.utf8.count,
-        bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
-      else { continue }
-      return Claim.subject(
-        named: UntrustedText(bytes: Array(bytes.dropLast(suffix.utf8.count))))
-    }
-    return .nameless
   }
 }

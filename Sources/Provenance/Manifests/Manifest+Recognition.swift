@@ -22,6 +22,11 @@ extension Manifest {
     if bytes.starts(with: "-----BEGIN PGP".utf8) {
       throw .notReadYet(what: "a document signed with OpenPGP")
     }
-    throw .unrecognised
+    let isOnlyComments =
+      start == UInt8(ascii: "#")
+      && bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).allSatisfy { line in
+        line.first == UInt8(ascii: "#") || line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+      }
+    throw isOnlyComments ? .empty : .unrecognised
   }
 }

@@ -35,14 +35,20 @@ package enum WheelRecord {
   package static func recognises(_ bytes: [UInt8]) -> Bool {
     var rows = CSVRows(Array(bytes.prefix(1 << 16)))
     guard let row = try? rows.next(), row.fields.count == 3 else { return false }
-    if row.fields[1].isEmpty { return (try? size(row.fields[2], line: 1)) != nil }
+    if row.fields[1].isEmpty {
+      // `try?` would make "no size" and "no number" the same nil.
+      do throws(ManifestError) { _ = try size(row.fields[2], line: 1) } catch { return false }
+      return true
+    }
     return (try? claim(.nameless, hash: row.fields[1], byteCount: nil, line: 1)) != nil
   }
 
   private static func claim(
     _ subject: Claim.Subject, hash: [UInt8], byteCount: UInt64?, line: Int
   ) throws(ManifestError) -> Claim {
-    guard let equals = hash.firstIndex(of: UInt8(ascii: "=")), equals > 0 else {
+    guard let equals = hash.firstIndex(of: UInt8(ascii: "=")), equals > 0,
+      hash[..<equals].allSatisfy(isAlgorithmByte)
+    else {
       throw .recordHash(line: line)
     }
     let name = String(decoding: hash[..<equals], as: UTF8.self)
@@ -56,6 +62,16 @@ package enum WheelRecord {
       throw .digestLength(algorithm: algorithm.displayName, line: line)
     }
     return Claim(subject: subject, digests: [digest], byteCount: byteCount, line: line)
+  }
+
+  /// The letters of hashlib's names; others could not be shown as they are.
+  private static func isAlgorithmByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 
   private static func size(_ field: [UInt8], line: Int) throws(ManifestError) -> UInt64? {

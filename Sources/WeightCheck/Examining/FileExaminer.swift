@@ -67,10 +67,10 @@ package struct FileExaminer: Sendable {
     let first = batch.lowerBound
     let results = await engine.run(
       plan.requests, over: plan.sources, progress: progress.digests, cancellation: cancellation,
-      begin: { progress.begin(jobs[first + files[$0]].file.shownPath.escaped) },
       observe: { request, digest in
         if case .file(let offset) = targets[request] { observe?(first + offset, digest) }
-      })
+      },
+      begin: { progress.begin(jobs[first + files[$0]].file.shownPath.escaped) })
     for (target, result) in zip(targets, results) {
       examinations[target.file].record(result, isTensor: target.isTensor)
     }

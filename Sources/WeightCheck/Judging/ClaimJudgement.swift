@@ -43,6 +43,7 @@ package struct ClaimJudgement: Hashable, Sendable {
     self.bound = bound
     let claim = bound.claim
     let sizeDiffers = claim.byteCount != nil && byteCount != nil && claim.byteCount != byteCount
+    let sizeIsOpen = claim.byteCount != nil && byteCount == nil
     let known = claim.digests.compactMap { claimed in
       digests[claimed.algorithm].map { $0 == claimed }
     }
@@ -50,7 +51,7 @@ package struct ClaimJudgement: Hashable, Sendable {
       verdict = .mismatch
     } else if claim.digests.isEmpty {
       verdict = .unsupported
-    } else if known.count < claim.digests.count {
+    } else if known.count < claim.digests.count || sizeIsOpen {
       verdict = nil
     } else {
       verdict = .verified

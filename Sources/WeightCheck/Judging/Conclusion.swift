@@ -43,9 +43,21 @@ package struct Conclusion: Sendable {
       .map { Reason(.fileMissing, path: $0.path) }
     reasons += foldersWithoutWeights.map { Reason(.releaseWithoutWeights, path: $0) }
     reasons += others
-    // TRUST 2.2: at least one file must have been judged.
-    let isJudged = files.contains { $0.verdict == .verified }
-    if !isJudged && reasons.isEmpty { reasons.append(Reason(.evidenceNone)) }
+    // TRUST 2.1: the lowest among the weight files, among all claimed files if there are none.
+    let weights = files.filter(\.isWeights)
+    let graded =
+      weights.isEmpty
+      ? files.filter { !$0.claims.isEmpty || $0.isNamed } : weights
+    assurance = graded.map(\.assurance).min() ?? .none
+
+    if reasons.isEmpty {
+      // TRUST 2.2: at least one file must have been judged, and all at the required level.
+      if !files.contains(where: { $0.verdict == .verified }) {
+        reasons.append(Reason(.evidenceNone))
+      } else if assurance < strictness.require {
+        reasons.append(Reason(.assuranceTooLow))
+      }
+    }
 
     status = Reason.Status.combining(reasons)
     verdict =
@@ -56,12 +68,5 @@ package struct Conclusion: Sendable {
       case .unestablished, .inputOutput: .unestablished
       }
     self.reasons = reasons
-
-    // TRUST 2.1: the lowest among the weight files, among all claimed files if there are none.
-    let weights = files.filter(\.isWeights)
-    let graded =
-      weights.isEmpty
-      ? files.filter { !$0.claims.isEmpty || $0.isNamed } : weights
-    assurance = graded.map(\.assurance).min() ?? .none
   }
 }

@@ -93,6 +93,10 @@ package struct FileJudgement: Sendable {
       }
     // Weight files, and what the user named, must be verified; the rest may stand beside them.
     let mustBeVerified = facts.isWeights || facts.isNamed
+    let isUnread = facts.content == .unknown && facts.failure == nil
+    // TRUST 2.6: no evidence speaks of it, whatever else it is. A manifest in use need not list itself.
+    let isUnlisted =
+      strictness.unlisted == .fail && claims.isEmpty && (mustBeVerified || !facts.isEvidence)
     var reasons: [Reason.Code] = []
     var verdict: Verdict?
     var assurance = Assurance.none
@@ -101,7 +105,7 @@ package struct FileJudgement: Sendable {
       // TRUST 2.6 and 2.7: no claim speaks of it any more, and weights are not excused by that.
       verdict = .unclaimed
       if mustBeVerified { reasons.append(.fileExempted) }
-    } else if facts.isSkipped {
+    } else if isUnread || (facts.isSkipped && !claims.contains { $0.verdict == .mismatch }) {
       reasons.append(.fileNotChecked)
     } else if let failure = facts.failure {
       (verdict, reasons) = Self.judge(failure)
@@ -109,6 +113,7 @@ package struct FileJudgement: Sendable {
       // The weights are not here; the claims about them may well be right.
       verdict = .missing
       if mustBeVerified || !claims.isEmpty { reasons.append(.fileNotDownloaded) }
+      if isUnlisted { reasons.append(.fileUnlisted) }
     } else {
       // TRUST 2.1: any mismatch wins, however many other claims match.
       let isMismatch = claims.contains { $0.verdict == .mismatch }
@@ -130,17 +135,24 @@ package struct FileJudgement: Sendable {
         } else if facts.content == .weightsNotReadYet {
           verdict = .unsupported
           reasons.append(.fileUnsupported)
+        } else if claims.contains(where: { $0.verdict == nil }) {
+          // A claim that was not held against the bytes could be a mismatch.
+          reasons.append(.fileNotChecked)
         } else if let best {
           verdict = .verified
           assurance = best.assurance
-          if mustBeVerified && assurance < strictness.require { reasons.append(.assuranceTooLow) }
+          // TRUST 2.3: what anyone could have put beside the file does not list it either.
+          if (mustBeVerified || strictness.unlisted == .fail) && assurance < strictness.require {
+            reasons.append(.assuranceTooLow)
+          }
         } else {
           let code: Reason.Code?
           (verdict, code) = Self.judgeUnverified(
-            facts, claims, mustBeVerified: mustBeVerified, strictness)
+            facts, claims, isUnclaimedReason: mustBeVerified && !isUnlisted)
           if let code { reasons.append(code) }
         }
       }
+      if isUnlisted { reasons.append(.fileUnlisted) }
     }
 
     path = facts.path
@@ -163,16 +175,14 @@ package struct FileJudgement: Sendable {
   }
 
   private static func judgeUnverified(
-    _ facts: FileFacts, _ claims: [ClaimJudgement], mustBeVerified: Bool, _ strictness: Strictness
+    _ facts: FileFacts, _ claims: [ClaimJudgement], isUnclaimedReason: Bool
   ) -> (Verdict, Reason.Code?) {
     if claims.contains(where: { $0.verdict == .verified }) {
       return (.unclaimed, .fileNotNameBound)
     }
     if !claims.isEmpty { return (.unsupported, .fileUnsupported) }
-    if facts.isEvidence && !mustBeVerified { return (.unclaimed, nil) }
     if facts.isNamed && facts.content == .other { return (.unclaimed, .fileNotWeights) }
-    if strictness.unlisted == .fail { return (.unclaimed, .fileUnlisted) }
-    return (.unclaimed, mustBeVerified ? .fileUnclaimed : nil)
+    return (.unclaimed, isUnclaimedReason ? .fileUnclaimed : nil)
   }
 
   private static func judge(_ failure: FileAccessError) -> (Verdict?, [Reason.Code]) {

@@ -64,7 +64,7 @@ public struct Reason: Hashable, Sendable {
     case fileNotNameBound = "file.notNameBound"
     /// The file is verified by evidence below the required assurance.
     case assuranceTooLow = "assurance.tooLow"
-    /// Work stopped at the first mismatch, so this file was not checked.
+    /// Work stopped before all that is claimed of the file was checked.
     case fileNotChecked = "file.notChecked"
     /// Nothing at all was judged.
     case evidenceNone = "evidence.none"

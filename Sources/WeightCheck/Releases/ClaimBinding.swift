@@ -19,8 +19,8 @@ struct ClaimBinding {
     let claim: Claim
     let evidence: Int
     let assurance: Assurance
-    /// The path in the release that the claim names and that is not there; nil if it names none.
-    let missingPath: ContainedPath?
+    /// What is missing if no file has the digest; nil where the claim is about another place.
+    let missing: UntrustedText?
   }
 
   /// Binds by name.
@@ -46,13 +46,14 @@ struct ClaimBinding {
           BoundClaim(
             claim: claim, binding: binding, evidence: number, assurance: evidence.assurance)
         }
-        var missingPath: ContainedPath?
+        var missing: UntrustedText?
         switch claim.subject {
         case .escaping(let name):
           escaping[number, default: (0, name)].count += 1
           continue
         case .nameless:
-          break
+          // A folder that lacks what a nameless digest speaks of lacks something.
+          missing = release.isFolder ? Self.nameless(claim) : nil
         case .path(let name):
           let path = evidence.releasePath(of: name)
           if let path, let index = indexByPath[path] {
@@ -72,14 +73,19 @@ struct ClaimBinding {
             claims.append([bound(.name)])
             continue
           }
-          missingPath = release.isFolder ? path : nil
+          missing = release.isFolder ? path?.text : nil
         }
         unbound.append(
           Unbound(
             claim: claim, evidence: number, assurance: evidence.assurance,
-            missingPath: missingPath))
+            missing: missing))
       }
     }
+  }
+
+  /// How a claim without a name is shown: by the line it stands in.
+  private static func nameless(_ claim: Claim) -> UntrustedText {
+    UntrustedText("(line \(claim.line), a digest without a name)")
   }
 
   /// How often each basename that the release has stands in the manifest, under whatever folder.
@@ -143,11 +149,11 @@ extension ClaimBinding {
             claim: entry.claim, binding: .digest, evidence: entry.evidence,
             assurance: entry.assurance))
       }
-      if matching.isEmpty, let path = entry.missingPath {
+      if matching.isEmpty, let path = entry.missing {
+        // What a nameless digest is about is not known; it may be weights.
+        let isWeights = entry.claim.subject == .nameless || FileFormat.isWeightName(path)
         missing.append(
-          MissingFile(
-            path: path.text, isWeights: FileFormat.isWeightName(path.basename),
-            evidence: entry.evidence))
+          MissingFile(path: path, isWeights: isWeights, evidence: entry.evidence))
       }
     }
     return missing

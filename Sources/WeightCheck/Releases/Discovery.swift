@@ -74,6 +74,8 @@ package enum Discovery {
         .readAll(limit: Limits.discoveredManifestByteCount)
       do throws(ManifestError) {
         return .used(try Manifest.parse(bytes, name: path.basename))
+      } catch .empty {
+        return .notUsed("\(ManifestError.empty)")
       } catch {
         return .malformed(error)
       }

@@ -107,6 +107,30 @@ struct EvidenceTests {
     #expect(verification.reasons.map(\.code) == [.fileNotNameBound, .fileNotNameBound])
   }
 
+  @Test("TRUST 1.2: a nameless digest that fits no file of a folder is something missing")
+  func namelessMissing() async throws {
+    var changed = Self.weights
+    changed[changed.count - 1] ^= 1
+    try root.write(Self.weights, to: "r/a.safetensors")
+    try root.write(changed, to: "r/b.safetensors")
+    try write("\(Self.hex)\n\(Self.digest(changed).hex)\n", to: "sums")
+    #expect(try await verify(["r"], manifests: ["sums"]).status == .verified)
+    // One file is overwritten by the other: both have a claimed digest, and one digest has no file.
+    try root.write(Self.weights, to: "r/b.safetensors")
+    let verification = try await verify(["r"], manifests: ["sums"]) { $0.missing = .report }
+    #expect(verification.status == .unestablished)
+    #expect(verification.reasons.map(\.code) == [.fileMissing])
+  }
+
+  @Test("TRUST 2.2: an empty manifest establishes nothing and is not malformed")
+  func emptyManifest() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    for text in ["", "\n\n", "# nothing\n"] {
+      try write(text, to: "named")
+      #expect(try await verify(["r"], manifests: ["named"]).status == .unestablished)
+    }
+  }
+
   @Test("TRUST 1.2: names are bytes, so a decomposed name does not bind a composed one")
   func namesAreBytes() async throws {
     try root.write(Self.weights, to: "r/\u{E9}.safetensors")
