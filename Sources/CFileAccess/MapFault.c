@@ -9,7 +9,7 @@
 //
 // The handler uses only atomics and mmap(2) on fixed addresses, both safe in a signal handler on
 // the systems we build for. Slots are claimed with compare-and-swap; a slot is visible to the
-// handler only between the release store of SLOT_READY and wc_map_unregister.
+// handler only between the store of SLOT_READY and wc_map_unregister.
 
 #define _GNU_SOURCE
 #include "CFileAccess.h"
@@ -25,6 +25,7 @@ enum { SLOT_FREE = 0, SLOT_CLAIMED = 1, SLOT_READY = 2 };
 struct slot {
   atomic_int state;
   atomic_bool lost_pages;
+  atomic_uint generation; // counts registrations, so that a torn read is noticed
   atomic_uintptr_t start;
   atomic_uintptr_t end;
 };
@@ -37,11 +38,13 @@ static pthread_once_t install_once = PTHREAD_ONCE_INIT;
 static bool replace_lost_pages(uintptr_t address) {
   for (int i = 0; i < WC_MAP_SLOTS; i++) {
     struct slot *slot = &slots[i];
-    if (atomic_load_explicit(&slot->state, memory_order_acquire) != SLOT_READY)
+    unsigned generation = atomic_load(&slot->generation);
+    if (atomic_load(&slot->state) != SLOT_READY)
       continue;
-    uintptr_t start = atomic_load_explicit(&slot->start, memory_order_relaxed);
-    uintptr_t end = atomic_load_explicit(&slot->end, memory_order_relaxed);
-    if (address < start || address >= end)
+    uintptr_t start = atomic_load(&slot->start);
+    uintptr_t end = atomic_load(&slot->end);
+    // A slot that was given to another mapping meanwhile cannot be the one that faults now.
+    if (atomic_load(&slot->generation) != generation || address < start || address >= end)
       continue;
     uintptr_t page = address & ~page_mask;
     atomic_store_explicit(&slot->lost_pages, true, memory_order_release);
@@ -82,12 +85,12 @@ int wc_map_register(const void *start, size_t byte_count) {
     int expected = SLOT_FREE;
     if (!atomic_compare_exchange_strong(&slot->state, &expected, SLOT_CLAIMED))
       continue;
-    atomic_store_explicit(&slot->lost_pages, false, memory_order_relaxed);
-    atomic_store_explicit(&slot->start, (uintptr_t)start, memory_order_relaxed);
+    atomic_fetch_add(&slot->generation, 1);
+    atomic_store(&slot->lost_pages, false);
+    atomic_store(&slot->start, (uintptr_t)start);
     // The mapping ends with its last page, not with its last byte.
-    atomic_store_explicit(&slot->end, ((uintptr_t)start + byte_count + page_mask) & ~page_mask,
-                          memory_order_relaxed);
-    atomic_store_explicit(&slot->state, SLOT_READY, memory_order_release);
+    atomic_store(&slot->end, ((uintptr_t)start + byte_count + page_mask) & ~page_mask);
+    atomic_store(&slot->state, SLOT_READY);
     return i;
   }
   return -1;

@@ -33,6 +33,7 @@ package final class DigestSource: Sendable {
   }
 
   package var byteCount: Int { shared.file.byteCount }
+  package var headerByteCount: Int { header.count }
 
   /// The end of the longest run of bytes from `position` that lies in one piece of memory.
   func endOfPiece(at position: Int) -> Int {

@@ -22,7 +22,7 @@ package final class WorkerPool: TaskExecutor {
   package init(threadCount: Int) {
     precondition(threadCount > 0, "a pool needs a thread")
     self.threadCount = threadCount
-    for _ in 0..<threadCount { start() }
+    for index in 0..<threadCount { start(isNeeded: index == 0) }
   }
 
   package func enqueue(_ job: consuming ExecutorJob) {
@@ -56,7 +56,10 @@ package final class WorkerPool: TaskExecutor {
     }
   }
 
-  private func start() {
+  /// Starts one thread.
+  ///
+  /// The system may give fewer than were asked for; one is needed.
+  private func start(isNeeded: Bool) {
     let worker = unsafe Worker(queue: queue, executor: asUnownedTaskExecutor())
     let context = unsafe Unmanaged.passRetained(worker).toOpaque()
     var thread = pthread_t()
@@ -68,7 +71,11 @@ package final class WorkerPool: TaskExecutor {
         }
         return nil
       }, context)
-    precondition(status == 0, "the system gives no more threads")
+    guard status == 0 else {
+      precondition(!isNeeded, "the system gives no thread")
+      unsafe Unmanaged<Worker>.fromOpaque(context).release()
+      return
+    }
     pthread_detach(thread)
   }
 }

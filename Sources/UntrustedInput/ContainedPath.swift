@@ -45,6 +45,12 @@ public struct ContainedPath: Hashable, Sendable {
     return UntrustedText(bytes: Array(text.bytes[(slash + 1)...]))
   }
 
+  /// The path without its last component; nil where it has only one.
+  package var folder: ContainedPath? {
+    guard let slash = text.bytes.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return ContainedPath(UntrustedText(bytes: Array(text.bytes[..<slash])))
+  }
+
   /// Whether the path has one component only.
   package var isBare: Bool { !text.bytes.contains(UInt8(ascii: "/")) }
 

@@ -36,10 +36,11 @@ package struct FolderListing: Sendable {
 extension OpenFolder {
   /// Walks through the folder without ever leaving it and without following links to folders.
   ///
-  /// - Parameter isSkipped: told each entry's path; what it returns true for is left out with all
+  /// - Parameter isSkipped: told each entry's path and whether it is a folder; what it returns true
+  ///   for is left out with all
   ///   below it.
   package func walk(
-    skipping isSkipped: (ContainedPath) -> Bool = { _ in false }
+    skipping isSkipped: (ContainedPath, _ isFolder: Bool) -> Bool = { _, _ in false }
   ) throws(FileAccessError) -> FolderListing {
     var listing = FolderListing()
     var folders: [(path: ContainedPath?, depth: Int)] = [(nil, 0)]
@@ -54,7 +55,7 @@ extension OpenFolder {
       }
       for (name, status) in names {
         let path = ContainedPath(folder: folder, name: name)
-        if isSkipped(path) { continue }
+        if isSkipped(path, status == .folder) { continue }
         switch status {
         case .folder where depth < Limits.releaseDepth: folders.append((path, depth + 1))
         case .folder:
@@ -129,8 +130,11 @@ extension OpenFolder {
       let result = unsafe ContainedPath(folder: nil, name: name).withCString {
         unsafe fstatat(descriptor.rawValue, $0, &status, AT_SYMLINK_NOFOLLOW)
       }
-      // A name that went away since it was listed is not there.
-      guard result == 0 else { continue }
+      guard result == 0 else {
+        // A name that went away since it was listed is not there.
+        if errno == ENOENT { continue }
+        throw .system(Errno(rawValue: errno))
+      }
       switch status.st_mode & S_IFMT {
       case S_IFREG: names.append((name, .file(byteCount: UInt64(clamping: status.st_size))))
       case S_IFDIR: names.append((name, .folder))

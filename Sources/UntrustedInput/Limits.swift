@@ -16,6 +16,9 @@ package enum Limits {
   package static let namedManifestByteCount = 1 << 30
   /// Candidate manifests that discovery looks at.
   package static let discoveredManifestCount = 64
+  /// RECORDs that are read to find the one that lists a file of the release, and their bytes.
+  package static let wheelRecordCount = 4096
+  package static let wheelRecordByteCount: UInt64 = 256 << 20
   /// Folders above the weights that are searched for a wheel's `RECORD`.
   package static let ancestorCount = 8
   /// Entries of one release folder, files and folders together.

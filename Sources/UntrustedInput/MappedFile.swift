@@ -39,6 +39,8 @@ package struct MappedFile: ~Copyable {
     guard let byteCount = Int(exactly: file.identity.size) else {
       throw .tooLarge(byteCount: file.identity.size, limit: UInt64(Int.max))
     }
+    // The files of /proc say that they are empty, and are not.
+    if byteCount == 0, try !file.read(byteCount: 1).isEmpty { throw .notRegularFile }
     var base: UnsafeMutableRawPointer? = nil
     var slot: CInt = -1
     if byteCount > 0 {

@@ -19,6 +19,48 @@ extension FilePath {
     }
   }
 
+  /// The path with its folder resolved and its last component as it is, so that a link stays a
+  /// link.
+  package var resolvingFolder: FilePath {
+    guard let name = lastComponent, let folder = removingLastComponent().resolved else {
+      return self
+    }
+    return folder.appending(name)
+  }
+
+  /// Every place that decides where this path leads: each of its prefixes, and what each symbolic
+  /// link on the way says, with the folders resolved.
+  ///
+  /// Whoever controls one of these places controls what the path names.
+  package var places: [FilePath] {
+    var places: [FilePath] = []
+    var pending = [self]
+    while let path = pending.popLast(), places.count < 256 {
+      var prefix = path
+      while let name = prefix.lastComponent {
+        let parent = prefix.removingLastComponent()
+        if let folder = (parent.isEmpty ? FilePath(".") : parent).resolved {
+          let place = folder.appending(name)
+          if !places.contains(place) {
+            places.append(place)
+            if let target = place.linkTarget {
+              pending.append(target.isAbsolute ? target : folder.pushing(target))
+            }
+          }
+        }
+        prefix = parent
+      }
+    }
+    return places
+  }
+
+  /// What the symbolic link at this path says; nil if it is none.
+  private var linkTarget: FilePath? {
+    var buffer = [CInterop.PlatformChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let count = unsafe withPlatformString { unsafe readlink($0, &buffer, Int(PATH_MAX)) }
+    return count > 0 ? FilePath(platformString: buffer) : nil
+  }
+
   /// The path's bytes, as the system takes them.
   package var text: UntrustedText {
     unsafe withPlatformString { path in

@@ -9,7 +9,6 @@ struct CommandError: Error {
   /// One sentence: lower case, no full stop, escaped.
   let message: String
   var path: UntrustedText?
-  var hint: String?
   var findings: [Finding] = []
 
   /// A fault in how the command was called.

@@ -15,10 +15,15 @@ internal import WeightCheck
 @main
 enum Entry {
   static func main() async {
-    exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    StandardStreams.secure()
+    let cancellation = CancellationHandle()
+    Interruption.install(cancellation)
+    exit(await run(Array(CommandLine.arguments.dropFirst()), cancellation).rawValue)
   }
 
-  private static func run(_ arguments: [String]) async -> ExitStatus {
+  private static func run(
+    _ arguments: [String], _ cancellation: CancellationHandle
+  ) async -> ExitStatus {
     let arguments = hoistingGlobalOptions(arguments)
     let command: any ParsableCommand
     do {
@@ -36,8 +41,6 @@ enum Entry {
         return refuse(error, arguments)
       }
     }
-    let cancellation = CancellationHandle()
-    Interruption.install(cancellation)
     let output = Output(.standardOutput)
     do throws(CommandError) {
       return output.finish(try await command.answer(to: output, cancellation))
@@ -60,14 +63,16 @@ enum Entry {
       return report(error, to: output, asJSON: true)
     }
     let text = message.hasPrefix("Error: ") ? String(message.dropFirst("Error: ".count)) : message
-    Talk.write("weightcheck: \(text)\n")
+    // The message may quote an argument, which a file name may have become.
+    let lines = text.split(separator: "\n").map { UntrustedText(String($0)).escaped }
+    Talk.write("weightcheck: \(lines.joined(separator: "\n"))\n")
     return .usage
   }
 
   private static func report(
     _ error: CommandError, to output: Output, asJSON: Bool
   ) -> ExitStatus {
-    Talk.error(error.message, path: error.path, hint: error.hint)
+    Talk.error(error.message, path: error.path)
     guard asJSON else { return error.status }
     ErrorDocument.write(error, to: output)
     return output.finish(error.status)

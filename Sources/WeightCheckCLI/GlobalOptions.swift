@@ -22,7 +22,7 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: "Print no text; the exit status is the answer.")
   var quiet = false
 
-  @Flag(help: "Also show what was found and not used, full digests and the backend.")
+  @Flag(help: "Also show every file and the digests that match.")
   var verbose = false
 
   @Option(help: ArgumentHelp("How many threads hash.", valueName: "n"))

@@ -12,28 +12,36 @@ internal import WeightCheck
 #endif
 
 /// SIGINT and SIGTERM: the first cancels the work, the second ends the process at once.
+///
+/// The handler only writes the signal's number to a pipe; a thread that waits there does the rest,
+/// not bound by what a handler may do. The handlers stand before anything else is done, so that no
+/// signal is lost, as it could be with a dispatch source, which takes its time to be ready.
 enum Interruption {
   private static let received = Atomic<Int32>(0)
+  /// The pipe's writing end, set once before the handlers that use it.
+  private nonisolated(unsafe) static var pipeInput: Int32 = -1
 
-  /// Directs both signals to `cancellation`, and ignores SIGPIPE, so that a closed pipe is an
-  /// answer of `write`.
+  /// Directs both signals to `cancellation`.
   ///
-  /// The signals are blocked here, before there are other threads, which inherit that; one thread
-  /// waits for them. So none is lost, and what is done about them is not bound by what a signal
-  /// handler may do.
+  /// It also ignores SIGPIPE, so that a closed pipe is an answer of `write`, and gives a trap,
+  /// which is a fault of ours, its own status, so that it looks like no answer.
   static func install(_ cancellation: CancellationHandle) {
     signal(SIGPIPE, SIG_IGN)
-    var signals = sigset_t()
-    unsafe sigemptyset(&signals)
-    unsafe sigaddset(&signals, SIGINT)
-    unsafe sigaddset(&signals, SIGTERM)
-    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
-    let awaited = signals
+    for number in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGFPE] {
+      signal(number) { _ in _exit(ExitStatus.internalError.rawValue) }
+    }
+    var ends: [Int32] = [-1, -1]
+    guard unsafe pipe(&ends) == 0 else { return }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    unsafe pipeInput = ends[1]
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { number in Interruption.pass(on: number) }
+    }
+    let output = ends[0]
     DispatchQueue.global().async {
-      var signals = awaited
-      var number: CInt = 0
-      while unsafe sigwait(&signals, &number) == 0 {
-        let isFirst = received.exchange(number, ordering: .relaxed) == 0
+      var byte: UInt8 = 0
+      while unsafe read(output, &byte, 1) == 1 {
+        let isFirst = received.exchange(Int32(byte), ordering: .relaxed) == 0
         if !isFirst {
           OutputFile.removeTemporary()
           _exit(status.rawValue)
@@ -41,6 +49,14 @@ enum Interruption {
         cancellation.cancel()
       }
     }
+  }
+
+  /// What the handler does: one write, which leaves `errno` as it was.
+  private static func pass(on number: Int32) {
+    let saved = errno
+    var byte = UInt8(truncatingIfNeeded: number)
+    unsafe _ = write(pipeInput, &byte, 1)
+    errno = saved
   }
 
   /// The status that the signal leads to.

@@ -64,7 +64,22 @@ final class Output {
     case nil, .brokenPipe?: return status
     case let errno?:
       Talk.error("cannot write the output: \(FileAccessError.system(errno))")
-      return status == .success ? .inputOutput : status
+      return status == .success || status == .unestablished ? .inputOutput : status
+    }
+  }
+}
+
+/// The three descriptors that a process expects to be open.
+enum StandardStreams {
+  /// Opens what is closed, before something else gets its number.
+  ///
+  /// A closed standard input is empty. A closed output takes nothing: `/dev/full` makes each write
+  /// an error, so that an answer that nobody can read is never status 0.
+  static func secure() {
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) == -1 {
+      let (path, flags) = number == STDIN_FILENO ? ("/dev/null", O_RDONLY) : ("/dev/full", O_WRONLY)
+      // The lowest free number is given, which is this one.
+      unsafe _ = open(path, flags)
     }
   }
 }
@@ -72,11 +87,9 @@ final class Output {
 /// Standard error.
 enum Talk {
   /// Says `weightcheck: message`.
-  static func error(_ message: String, path: UntrustedText? = nil, hint: String? = nil) {
+  static func error(_ message: String, path: UntrustedText? = nil) {
     let place = path.map { "\($0): " } ?? ""
-    var text = "weightcheck: \(place)\(message)\n"
-    if let hint { text += "hint: \(hint)\n" }
-    write(text)
+    write("weightcheck: \(place)\(message)\n")
   }
 
   static func write(_ text: String) {

@@ -16,11 +16,22 @@ enum OutputFile {
   private static let temporary = Mutex<FilePath?>(nil)
 
   /// Opens the temporary file `.NAME.weightcheck-XXXXXX` beside `target`.
+  ///
+  /// A symbolic link keeps being one: what it leads to is replaced. What is no regular file is
+  /// refused, since a device or a FIFO must not be replaced by a file.
   static func create(for target: FilePath) throws(CommandError) -> FileDescriptor {
     guard let name = target.lastComponent else {
       throw CommandError(status: .inputOutput, message: "not a file name", path: target.text)
     }
-    let template = target.removingLastComponent().appending(".\(name.string).weightcheck-XXXXXX")
+    var status = stat()
+    let exists = unsafe target.withPlatformString { unsafe stat($0, &status) } == 0
+    guard !exists || status.st_mode & S_IFMT == S_IFREG else {
+      throw CommandError(
+        status: .inputOutput, message: "exists and is no regular file", path: target.text)
+    }
+    // The longest name that leaves room for the rest in the 255 bytes of a file name.
+    let shortened = String(decoding: name.string.utf8.prefix(200), as: UTF8.self)
+    let template = target.removingLastComponent().appending(".\(shortened).weightcheck-XXXXXX")
     var bytes = unsafe template.withPlatformString { path in
       unsafe Array(UnsafeBufferPointer(start: path, count: strlen(path) + 1))
     }

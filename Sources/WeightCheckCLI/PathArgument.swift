@@ -13,24 +13,34 @@ internal import WeightCheck
 
 /// A path of the command line, with exactly the bytes that the user gave.
 ///
-/// Swift repairs arguments that are not UTF-8, and a repaired path names nothing; the raw arguments
-/// are looked up again.
+/// Swift repairs arguments that are not UTF-8, and a repaired path names nothing, or another file;
+/// so the raw arguments are looked up again. Where two of them are repaired to the same text, it
+/// cannot be told which is meant, and both are refused.
 struct PathArgument: ExpressibleByArgument {
   let path: FilePath
 
   init?(argument: String) {
     guard !argument.isEmpty else { return nil }
-    path = Self.raw[argument] ?? FilePath(argument)
+    guard let spellings = Self.spellings[Array(argument.utf8)] else {
+      path = FilePath(argument)
+      return
+    }
+    guard spellings.count == 1, let bytes = spellings.first,
+      let path = FilePath(UntrustedText(bytes: bytes))
+    else { return nil }
+    self.path = path
   }
 
   var isStandardStream: Bool { path == "-" }
 
   static let defaultCompletionKind = CompletionKind.file()
 
-  /// The arguments that Swift repaired, and those after `=` in them.
-  private static let raw: [String: FilePath] = {
-    var paths: [String: FilePath] = [:]
-    for index in 0..<Int(CommandLine.argc) {
+  /// For the repaired text of each argument, and of what follows `=` in it, the bytes it may be.
+  ///
+  /// Keyed by bytes: `String` keys would merge what is canonically equal.
+  private static let spellings: [[UInt8]: Set<[UInt8]>] = {
+    var spellings: [[UInt8]: Set<[UInt8]>] = [:]
+    for index in 1..<max(1, Int(CommandLine.argc)) {
       guard let argument = unsafe CommandLine.unsafeArgv[index] else { continue }
       let bytes = unsafe UnsafeBufferPointer(start: argument, count: strlen(argument)).map {
         UInt8(bitPattern: $0)
@@ -38,9 +48,9 @@ struct PathArgument: ExpressibleByArgument {
       let starts = [0] + (bytes.firstIndex(of: UInt8(ascii: "=")).map { [$0 + 1] } ?? [])
       for start in starts {
         let text = UntrustedText(bytes: Array(bytes[start...]))
-        if text.validUTF8 == nil { paths[text.lossyString] = FilePath(text) }
+        spellings[Array(text.lossyString.utf8), default: []].insert(text.bytes)
       }
     }
-    return paths
+    return spellings
   }()
 }

@@ -79,7 +79,8 @@ extension FileFormat {
       default: return byte == UInt8(ascii: "{")
       }
     }
-    return false
+    // More white space than is looked at here: the parser decides.
+    return cursor.position >= prefixByteCount
   }
 
   /// The `oid sha256:` line of a pointer file.

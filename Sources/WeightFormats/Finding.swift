@@ -64,6 +64,12 @@ extension Finding.ID {
   public static let safetensorsUnknownDtype = Self(rawValue: "safetensors.dtype.unknown")
   /// The file holds no tensor at all.
   public static let safetensorsNoTensors = Self(rawValue: "safetensors.tensors.none")
-  /// A weight file breaks a rule of its format.
+  /// A git-LFS pointer stands where weights should be.
+  public static let fileNotDownloaded = Self(rawValue: "file.notDownloaded")
+  /// A weight file is of a format that this version does not read.
+  public static let fileUnsupported = Self(rawValue: "file.unsupported")
+  /// A file could not be read.
+  public static let fileUnreadable = Self(rawValue: "file.unreadable")
+  /// A weight file breaks a rule of its format, or is none.
   public static let fileMalformed = Self(rawValue: "file.malformed")
 }

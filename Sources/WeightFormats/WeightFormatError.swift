@@ -1,6 +1,8 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
+package import UntrustedInput
+
 /// Why a file could not be read as weights.
 public enum WeightFormatError: Error, Hashable, Sendable {
   /// It is something else.
@@ -29,5 +31,18 @@ extension WeightFormatError: CustomStringConvertible {
     case .notWeights, .notReadYet: nil
     case .safetensors(let error): error.offset
     }
+  }
+}
+
+extension WeightFormatError {
+  /// The error as something that was found about the file at `path`.
+  package func finding(path: UntrustedText) -> Finding {
+    let (id, severity): (Finding.ID, Finding.Severity) =
+      switch self {
+      case .notWeights(.gitLFSPointer): (.fileNotDownloaded, .warning)
+      case .notReadYet: (.fileUnsupported, .warning)
+      case .notWeights, .safetensors: (.fileMalformed, .error)
+      }
+    return Finding(id, severity, path: path, offset: offset, description)
   }
 }

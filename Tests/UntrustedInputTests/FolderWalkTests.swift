@@ -17,7 +17,7 @@ struct FolderWalkTests {
   private func walk(
     skipping isSkipped: (ContainedPath) -> Bool = { _ in false }
   ) throws -> [(UntrustedText, FolderListing.Kind)] {
-    try OpenFolder(path: folder.path).walk(skipping: isSkipped).entries.map {
+    try OpenFolder(path: folder.path).walk { path, _ in isSkipped(path) }.entries.map {
       ($0.path.text, $0.kind)
     }
   }

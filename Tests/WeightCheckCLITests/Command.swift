@@ -33,10 +33,10 @@ struct Command {
       let output = output.fileHandleForReading.readDataToEndOfFile()
       let error = error.fileHandleForReading.readDataToEndOfFile()
       process.waitUntilExit()
-      // A death by signal is told as shells do.
+      // A death by signal is no status; a shell's 130 must not be mistaken for one of ours.
       let isSignal = process.terminationReason == .uncaughtSignal
       return Command(
-        status: process.terminationStatus + (isSignal ? 128 : 0),
+        status: process.terminationStatus + (isSignal ? 1000 : 0),
         output: String(decoding: output, as: UTF8.self),
         error: String(decoding: error, as: UTF8.self))
     }

@@ -141,7 +141,8 @@ struct DocumentTests {
     let run = try Command.run("verify", release.path, "--ignore", "config.json")
     #expect(run.status == 0)
     #expect(run.lastLine.hasSuffix("; 2 files not covered, 1 of them with code, 1 exempted"))
-    #expect(run.output.contains("modeling.py: a Python file, and no evidence speaks of it"))
+    #expect(
+      run.output.contains("modeling.py: code that Python loads, and no evidence speaks of it"))
   }
 
   @Test("colours come only when they are asked for or on a terminal")

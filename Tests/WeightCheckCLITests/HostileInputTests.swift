@@ -179,6 +179,90 @@ struct HostileInputTests {
     #expect(shell.terminationStatus == 4)
   }
 
+  @Test("two paths that Swift would repair to one are refused")
+  func ambiguousPaths() throws {
+    let script = """
+      cd '\(release.path)'; bad="$(printf 'm\\376.safetensors')"
+      good="$(printf 'm\\377.safetensors')"
+      printf tampered > "$bad"; cp model.safetensors "$good"
+      '\(Command.program.path)' verify "$bad" "$good" --sha256 \(String(repeating: "0", count: 64))
+      first=$?
+      '\(Command.program.path)' verify "$bad" "$good" >/dev/null 2>&1; second=$?
+      '\(Command.program.path)' verify "$good" --sha256 \(SampleRelease.sha256(SampleRelease.weights))
+      exit $((first * 100 + second * 1 + $?))
+      """
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
+    shell.arguments = ["-c", script]
+    shell.standardOutput = Pipe()
+    shell.standardError = Pipe()
+    try shell.run()
+    shell.waitUntilExit()
+    // 64 and 64 for the pair, 0 for the good one alone; statuses wrap at 256.
+    #expect(shell.terminationStatus == (64 * 100 + 64) % 256)
+  }
+
+  @Test("a link as output is written through; a device or FIFO is never replaced")
+  func outputTargets() throws {
+    let outside = try TemporaryFolder()
+    try outside.write([1], to: "real")
+    let link = try outside.link("link", to: "real").string
+    #expect(try Command.run("digest", release.model, "-o", link).status == 0)
+    let attributes = try FileManager.default.attributesOfItem(atPath: link)
+    #expect(attributes[.type] as? FileAttributeType == .typeSymbolicLink)
+    #expect(try String(contentsOfFile: link, encoding: .utf8).hasSuffix("model.safetensors\n"))
+    let fifo = try outside.makeFIFO("fifo").string
+    let run = try Command.run("digest", release.model, "-o", fifo)
+    #expect(run.status == 4)
+    #expect(run.error.contains("no regular file"))
+    let long = outside.path.appending(String(repeating: "n", count: 250)).string
+    #expect(try Command.run("digest", release.model, "-o", long).status == 0)
+  }
+
+  @Test("a list that is written into its own folder does not list itself")
+  func ownOutput() throws {
+    let sums = "\(release.path)/SHA256SUMS"
+    for _ in 0..<2 {
+      let run = try Command.run("digest", release.path, "--format", "sha256sum", "-o", sums)
+      #expect(run.status == 0)
+      #expect(try Command.run("verify", release.path).status == 0)
+    }
+  }
+
+  @Test(
+    "closed standard streams give no status 0 for an answer that nobody got",
+    arguments: [
+      ("<&-", 0), (">&-", 4), ("2>&-", 0), ("<&- >&- 2>&-", 4),
+    ] as [(String, Int32)])
+  func closedStreams(redirection: String, status: Int32) throws {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
+    shell.arguments = [
+      "-c", "'\(Command.program.path)' verify '\(release.path)' \(redirection)",
+    ]
+    shell.standardOutput = Pipe()
+    shell.standardError = Pipe()
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == status)
+  }
+
+  @Test("sizes that add up beyond 64 bits are no trap")
+  func hugeSizes() throws {
+    for name in ["a.bin", "b.bin"] { try release.folder.resize(FilePath(name), to: 7 << 40) }
+    let running = try Command.start(["digest", release.path])
+    #expect(running.waitUntilMapped(".bin"))
+    kill(running.process.processIdentifier, SIGINT)
+    #expect(try running.finish().status == 130)
+  }
+
+  @Test("a usage error shows arguments escaped")
+  func usageEscapes() throws {
+    let run = try Command.run("verify", "--\u{1B}[31mx")
+    #expect(run.status == 64)
+    #expect(!run.error.contains("\u{1B}"))
+  }
+
   @Test("a folder that links to itself is walked once")
   func loop() throws {
     try release.folder.link("loop", to: ".")

@@ -236,6 +236,10 @@ struct StatusTests {
     "a command line that makes no sense is 64",
     arguments: [
       ["verify"], ["verify", "x", "--sha256", "abc"], ["verify", "x", "--bogus"],
+      [
+        "verify", "x", "--sha256", String(repeating: "0", count: 64), "--sha256",
+        String(repeating: "1", count: 64),
+      ],
       ["verify", "x", "y", "--sha256", String(repeating: "0", count: 64)],
       ["verify", "x", "--require", "much"], ["verify", "x", "--threads", "0"],
       ["verify", "x", "--ignore", "../y"], ["bogus"], ["digest", "x", "--per", "byte"],

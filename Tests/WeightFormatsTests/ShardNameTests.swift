@@ -26,6 +26,14 @@ struct ShardNameTests {
       ("model-00001-of-00005.safetensors.index.json", false),
     ] as [(UntrustedText, Bool)])
   func isShard(name: UntrustedText, expected: Bool) {
-    #expect(ShardName.isShard(name) == expected)
+    #expect((ShardName(name) != nil) == expected)
+  }
+
+  @Test("a shard's name tells its number, how many there are, and its siblings' names")
+  func siblings() throws {
+    let name = try #require(ShardName("model_00002-of-00012.safetensors"))
+    #expect(name.number == 2 && name.count == 12)
+    #expect(name.sibling(12) == "model_00012-of-00012.safetensors")
+    #expect(name.sibling(2) == "model_00002-of-00012.safetensors")
   }
 }

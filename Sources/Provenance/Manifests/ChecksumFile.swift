@@ -34,12 +34,18 @@ package enum ChecksumFile {
     let hints = NameHints(name)
     var entries: [Claim] = []
     var line = 0
-    for raw in bytes.split(separator: isNULTerminated ? 0 : 0x0A, omittingEmptySubsequences: false)
-    {
+    let terminator: UInt8 = isNULTerminated ? 0 : 0x0A
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: terminator) ?? bytes.count
+      let raw = bytes[start..<end]
+      start = end + 1
       line += 1
       var text = raw
       if !isNULTerminated, text.last == 0x0D { text.removeLast() }
-      if text.isEmpty || text.first == UInt8(ascii: "#") { continue }
+      if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) || text.first == UInt8(ascii: "#") {
+        continue
+      }
       entries.append(
         try claim(in: text, line: line, hasEscapes: !isNULTerminated, hints: hints))
     }
@@ -88,7 +94,10 @@ extension ChecksumFile {
       var name = rest.dropFirst()
       if name.first == 0x20 || name.first == UInt8(ascii: "*") { name.removeFirst() }
       guard !name.isEmpty else { throw .checksumLine(line: number) }
-      subject = Claim.subject(named: try unescape(name, isEscaped: isEscaped, line: number))
+      // A lone dash is what tools write for standard input: no name.
+      subject =
+        name.elementsEqual("-".utf8)
+        ? .nameless : Claim.subject(named: try unescape(name, isEscaped: isEscaped, line: number))
     }
     return try makeClaim(subject, algorithm, hex: hex, line: number)
   }

@@ -13,14 +13,18 @@ enum CodeCarrier {
   static func code(
     in file: ReleaseFile, _ examination: Examination, of release: Release
   ) -> String? {
-    if hasSuffix(file.path, [".py"]) { return "a Python file" }
+    if hasSuffix(file.path, [".py", ".pyc", ".so"]) { return "code that Python loads" }
     if case .notWeights(let format)? = examination.refusal, format.carriesCode {
       return "\(format)"
     }
-    if file.path.basename == UntrustedText("config.json"), hasAutoMap(file, in: release) {
-      return "a config.json whose auto_map makes loaders run Python files"
+    // Content tells most pickles; the oldest protocol has no mark, so the name counts too.
+    if examination.weights == nil, hasSuffix(file.path, pickleSuffixes) {
+      return "by its name a Python pickle"
     }
-    return nil
+    guard hasSuffix(file.path, ["config.json"]) else { return nil }
+    return mayHaveAutoMap(file, in: release)
+      ? "a configuration whose auto_map makes loaders run Python files, or that cannot be read"
+      : nil
   }
 
   /// TRUST 2.7: shard indexes, Python files, pickles and chat templates, by their names, since what
@@ -29,26 +33,33 @@ enum CodeCarrier {
     hasSuffix(
       path,
       [
-        ".py", ".index.json", ".pkl", ".pickle", ".pt", ".pth", ".bin", ".ckpt", ".jinja",
-        "tokenizer_config.json",
-      ])
+        ".py", ".pyc", ".so", ".index.json", ".jinja", "tokenizer_config.json",
+      ] + pickleSuffixes)
   }
 
   private static func hasSuffix(_ path: ContainedPath, _ suffixes: [String]) -> Bool {
-    suffixes.contains { path.text.bytes.reversed().starts(with: $0.utf8.reversed()) }
+    let lower = path.text.bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    return suffixes.contains { lower.reversed().starts(with: $0.utf8.reversed()) }
   }
 
-  /// Whether the file is a JSON object with an `auto_map`; one that cannot be read as strict JSON
-  /// has none.
-  private static func hasAutoMap(_ file: ReleaseFile, in release: Release) -> Bool {
+  private static let pickleSuffixes = [".pkl", ".pickle", ".pt", ".pth", ".bin", ".ckpt"]
+
+  /// Whether the file is a JSON object with an `auto_map`.
+  ///
+  /// One that strict JSON refuses may have one for all that is known: Python reads more than that.
+  private static func mayHaveAutoMap(_ file: ReleaseFile, in release: Release) -> Bool {
     guard
       let bytes = try? release.open(file).readAll(limit: Limits.configurationByteCount),
       var reader = try? JSONReader(bytes.span), (try? reader.next()) == .beginObject
-    else { return false }
-    while case .key(let key)? = try? reader.next() {
-      if reader.equals(key, "auto_map") { return true }
-      guard (try? reader.skipValue()) != nil else { return false }
+    else { return true }
+    do throws(JSONError) {
+      while case .key(let key) = try reader.next() {
+        if reader.equals(key, "auto_map") { return true }
+        try reader.skipValue()
+      }
+      return try reader.next() != .end
+    } catch {
+      return true
     }
-    return false
   }
 }

@@ -55,13 +55,6 @@ extension Examination {
     return nil
   }
 
-  /// The same without tables that a verification does not show; the number of tensors is kept.
-  package var withoutTables: Examination {
-    var copy = self
-    if case .weights(let file)? = content { copy.content = .weights(file.withoutTables) }
-    return copy
-  }
-
   /// Why it is no weight file in good order.
   package var refusal: WeightFormatError? {
     if case .refused(let error)? = content { return error }

@@ -11,11 +11,18 @@ package struct FileExaminer: Sendable {
   private let engine: DigestEngine
   private let progress: WorkProgress
   private let cancellation: Cancellation
+  private let keepsTables: Bool
 
   /// Files that are open and mapped at once.
   static let batchCount = 256
+  /// Bytes of headers that are held at once, but for one file's.
+  static let batchHeaderByteCount = 64 << 20
 
-  package init(threadCount: Int, progress: WorkProgress, cancellation: Cancellation) {
+  /// - Parameter keepsTables: whether what is received has its tensors and metadata.
+  package init(
+    threadCount: Int, progress: WorkProgress, cancellation: Cancellation, keepsTables: Bool
+  ) {
+    self.keepsTables = keepsTables
     engine = DigestEngine(threadCount: threadCount)
     self.progress = progress
     self.cancellation = cancellation
@@ -32,23 +39,29 @@ package struct FileExaminer: Sendable {
   ) async rethrows {
     var start = 0
     while start < jobs.count {
-      let range = start..<min(start + Self.batchCount, jobs.count)
-      let examinations = await examine(batch: range, of: jobs, observe: observe)
-      for (index, examination) in zip(range, examinations) { try receive(index, examination) }
-      start = range.upperBound
+      let examinations = await examine(batchFrom: start, of: jobs, observe: observe)
+      for (offset, examination) in examinations.enumerated() {
+        try receive(start + offset, examination)
+      }
+      start += examinations.count
     }
   }
 
   private func examine(
-    batch: Range<Int>, of jobs: [ExaminationJob], observe: (@Sendable (Int, Digest) -> Void)?
+    batchFrom first: Int, of jobs: [ExaminationJob],
+    observe: (@Sendable (Int, Digest) -> Void)?
   ) async -> [Examination] {
     var examinations: [Examination] = []
     var sources: [DigestSource?] = []
-    for index in batch {
-      let (examination, source) = open(jobs[index])
+    var headerByteCount = 0
+    for job in jobs[first...].prefix(Self.batchCount) {
+      let (examination, source) = open(job)
       examinations.append(examination)
       sources.append(source)
+      headerByteCount += source?.headerByteCount ?? 0
+      if headerByteCount >= Self.batchHeaderByteCount { break }
     }
+    let batch = first..<(first + examinations.count)
 
     var plan = DigestPlan()
     for (offset, index) in batch.enumerated() {
@@ -64,7 +77,6 @@ package struct FileExaminer: Sendable {
 
     let targets = plan.targets
     let files = plan.files
-    let first = batch.lowerBound
     let results = await engine.run(
       plan.requests, over: plan.sources, progress: progress.digests, cancellation: cancellation,
       observe: { request, digest in
@@ -100,7 +112,8 @@ package struct FileExaminer: Sendable {
       shared.withBytes { bytes in
         do throws(WeightFormatError) {
           let parsed = try WeightFile.parse(bytes, name: job.file.path.basename)
-          examination.content = .weights(parsed.file)
+          let isWanted = keepsTables || job.wantsTensors
+          examination.content = .weights(isWanted ? parsed.file : parsed.file.withoutTables)
           examination.tensorCount = parsed.file.tensors.count
           header = parsed.header
         } catch {

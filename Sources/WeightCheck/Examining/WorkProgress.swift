@@ -22,8 +22,13 @@ public final class WorkProgress: Sendable {
   /// The file that was last begun, escaped.
   public var currentFile: String { name.withLock { $0 } }
 
-  package func setTotal(_ byteCount: Int) {
-    total.store(byteCount, ordering: .relaxed)
+  /// Announces files of these sizes; a sum beyond `Int` is shown as the largest one.
+  package func setTotal(of byteCounts: [UInt64]) {
+    let sum = byteCounts.reduce(0) { sum, count in
+      let (next, overflow) = sum.addingReportingOverflow(Int(clamping: count))
+      return overflow ? .max : next
+    }
+    total.store(sum, ordering: .relaxed)
   }
 
   package func begin(_ file: String) {

@@ -46,21 +46,26 @@ public struct DigestReport: Sendable {
 /// Computes the SHA-256 of the files at `path`, of their tensors, or both.
 ///
 /// Of a folder all regular files count; with `tensor`, its weight files.
+///
+/// - Parameter excluded: a file of the folder that is left out, as the one that the result goes to.
 /// - Throws: what prevents any answer: the path cannot be read, or `tensor` finds no weight file.
 public func digest(
-  _ path: FilePath, per scope: DigestReport.Scope = .file, threadCount: Int? = nil,
+  _ path: FilePath, per scope: DigestReport.Scope = .file, excluding excluded: FilePath? = nil,
+  threadCount: Int? = nil,
   progress: WorkProgress = WorkProgress(), cancellation: CancellationHandle = CancellationHandle()
 ) async throws(WeightCheckError) -> DigestReport {
   let release = try openRelease(path)
+  let excludedPath = (excluded?.resolved).flatMap { release.resolvedRoot.containedPath(of: $0) }
   let files = release.files.filter { file in
-    scope != .tensor || file.isNamed || FileFormat.isWeightName(file.path.basename)
+    if !file.isNamed && file.path == excludedPath { return false }
+    return scope != .tensor || file.isNamed || FileFormat.isWeightName(file.path.basename)
   }
   guard !files.isEmpty || scope != .tensor else { throw .folderWithoutWeights(path) }
-  progress.setTotal(files.reduce(0) { $0 + Int(clamping: $1.byteCount) })
+  progress.setTotal(of: files.map(\.byteCount))
 
   let examiner = FileExaminer(
-    threadCount: threadCount ?? ProcessorCount.available, progress: progress,
-    cancellation: cancellation.cancellation)
+    threadCount: max(1, threadCount ?? ProcessorCount.available), progress: progress,
+    cancellation: cancellation.cancellation, keepsTables: false)
   let jobs = files.map {
     ExaminationJob(
       file: $0, release: release, algorithms: scope == .tensor ? [] : [.sha256],
@@ -72,7 +77,9 @@ public func digest(
     let file = files[number]
     let hasWeightName = FileFormat.isWeightName(file.path.basename)
     let mustBeWeights = hasWeightName || (scope == .tensor && file.isNamed)
-    let code = problemCode(of: examination, isWeights: mustBeWeights)
+    var code = problemCode(of: examination, isWeights: mustBeWeights)
+    // A digest of the whole file needs no knowledge of its format.
+    if code == .fileUnsupported && scope == .file { code = nil }
     reasons += code.map { [Reason($0)] } ?? []
     let isRead = examination.failure == nil
     digested.append(
@@ -82,7 +89,7 @@ public func digest(
         weights: isRead && scope != .file ? examination.weights : nil,
         tensorDigests: isRead && examination.weights != nil && scope != .file
           ? examination.tensorDigests : nil,
-        problem: code == nil ? nil : examination.problem))
+        problem: code == nil ? nil : examination.problem(path: file.shownPath)?.message))
   }
   if cancellation.cancellation.isCancelled { throw .cancelled }
   return DigestReport(

@@ -23,10 +23,8 @@ public struct Inspection: Sendable {
     public let byteCount: UInt64?
     /// The header; nil where it could not be read.
     public let weights: WeightFile?
-    /// Why it could not be read: one sentence.
-    public let problem: String?
-    /// Where in the file the problem is, in bytes from its start.
-    public let problemOffset: UInt64?
+    /// Why it could not be read.
+    public let problem: Finding?
   }
 }
 
@@ -40,7 +38,8 @@ public func inspect(
   let files = release.files.filter { $0.isNamed || FileFormat.isWeightName($0.path.basename) }
   guard !files.isEmpty else { throw .folderWithoutWeights(path) }
   let examiner = FileExaminer(
-    threadCount: 1, progress: WorkProgress(), cancellation: cancellation.cancellation)
+    threadCount: 1, progress: WorkProgress(), cancellation: cancellation.cancellation,
+    keepsTables: true)
   var inspected: [Inspection.File] = []
   var statuses: [Reason] = []
   await examiner.examine(files.map { ExaminationJob(file: $0, release: release) }) {
@@ -51,7 +50,7 @@ public func inspect(
       Inspection.File(
         path: file.shownPath, byteCount: examination.identity?.size,
         weights: examination.failure == nil ? examination.weights : nil,
-        problem: examination.problem, problemOffset: examination.refusal?.offset))
+        problem: examination.problem(path: file.shownPath)))
   }
   if cancellation.cancellation.isCancelled { throw .cancelled }
   return Inspection(
@@ -89,8 +88,9 @@ func problemCode(of examination: Examination, isWeights: Bool) -> Reason.Code? {
 }
 
 extension Examination {
-  /// Why the file is no good weight file: one sentence.
-  var problem: String? {
-    failure.map { "\($0)" } ?? refusal.map { "\($0)" }
+  /// Why the file is no good weight file.
+  func problem(path: UntrustedText) -> Finding? {
+    failure.map { Finding(.fileUnreadable, .error, path: path, "\($0)") }
+      ?? refusal?.finding(path: path)
   }
 }

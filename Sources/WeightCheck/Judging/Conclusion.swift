@@ -3,16 +3,17 @@
 
 package import UntrustedInput
 
-/// A claim whose file is not there.
+/// A file that should be there and is not.
 package struct MissingFile: Hashable, Sendable {
   package let path: UntrustedText
   package let isWeights: Bool
-  package let evidence: Int
+  /// The manifest that names it; nil where the names of other shards do.
+  package let claimedBy: UntrustedText?
 
-  package init(path: UntrustedText, isWeights: Bool, evidence: Int) {
+  package init(path: UntrustedText, isWeights: Bool, claimedBy: UntrustedText?) {
     self.path = path
     self.isWeights = isWeights
-    self.evidence = evidence
+    self.claimedBy = claimedBy
   }
 }
 

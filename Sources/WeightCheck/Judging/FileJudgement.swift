@@ -94,7 +94,8 @@ package struct FileJudgement: Sendable {
     // Weight files, and what the user named, must be verified; the rest may stand beside them.
     let mustBeVerified = facts.isWeights || facts.isNamed
     let isUnread = facts.content == .unknown && facts.failure == nil
-    // TRUST 2.6: no evidence speaks of it, whatever else it is. A manifest in use need not list itself.
+    // TRUST 2.6: no evidence speaks of it, whatever else it is. A manifest in use need not list
+    // itself.
     let isUnlisted =
       strictness.unlisted == .fail && claims.isEmpty && (mustBeVerified || !facts.isEvidence)
     var reasons: [Reason.Code] = []
@@ -108,11 +109,13 @@ package struct FileJudgement: Sendable {
     } else if isUnread || (facts.isSkipped && !claims.contains { $0.verdict == .mismatch }) {
       reasons.append(.fileNotChecked)
     } else if let failure = facts.failure {
-      (verdict, reasons) = Self.judge(failure)
+      (verdict, reasons) = Self.judge(failure, isAskedAbout: mustBeVerified || !claims.isEmpty)
+      if isUnlisted { reasons.append(.fileUnlisted) }
     } else if case .pointer(let sha256) = facts.content, Self.allClaims(claims, name: sha256) {
       // The weights are not here; the claims about them may well be right.
-      verdict = .missing
-      if mustBeVerified || !claims.isEmpty { reasons.append(.fileNotDownloaded) }
+      let isAskedAbout = mustBeVerified || !claims.isEmpty
+      verdict = isAskedAbout ? .missing : .unclaimed
+      if isAskedAbout { reasons.append(.fileNotDownloaded) }
       if isUnlisted { reasons.append(.fileUnlisted) }
     } else {
       // TRUST 2.1: any mismatch wins, however many other claims match.
@@ -185,8 +188,19 @@ package struct FileJudgement: Sendable {
     return (.unclaimed, isUnclaimedReason ? .fileUnclaimed : nil)
   }
 
-  private static func judge(_ failure: FileAccessError) -> (Verdict?, [Reason.Code]) {
+  /// A link that leads nowhere, or a special file, that nobody asks about is only unclaimed.
+  ///
+  /// A link that leads out is never excused: what a loader would find there is not known (TRUST
+  /// 1.4).
+  private static func judge(
+    _ failure: FileAccessError, isAskedAbout: Bool
+  ) -> (Verdict?, [Reason.Code]) {
     switch failure {
+    case .danglingLink, .notRegularFile:
+      if !isAskedAbout { return (.unclaimed, []) }
+    default: break
+    }
+    return switch failure {
     case .escapesRoot: (.unsupported, [.fileEscapes])
     case .notFound, .danglingLink: (.missing, [.fileMissing])
     case .changedWhileRead: (nil, [.fileChanged])

@@ -15,13 +15,17 @@ struct ClaimBinding {
   /// Entries that lead out of the manifest's folder, for each manifest.
   private(set) var escaping: [Int: (count: Int, first: UntrustedText)] = [:]
 
+  /// A claim by its place, since a manifest may have a million of them.
   private struct Unbound {
-    let claim: Claim
     let evidence: Int
-    let assurance: Assurance
-    /// What is missing if no file has the digest; nil where the claim is about another place.
-    let missing: UntrustedText?
+    let claim: Int
+    /// Whether something is missing if no file has the digest.
+    let isInRelease: Bool
   }
+
+  /// The algorithms of unbound claims that state no size, and of those that state one by that size.
+  private var unsizedAlgorithms: Set<DigestAlgorithm> = []
+  private var algorithmsBySize: [UInt64: Set<DigestAlgorithm>] = [:]
 
   /// Binds by name.
   ///
@@ -41,27 +45,33 @@ struct ClaimBinding {
     for (number, evidence) in evidence.enumerated() {
       guard let manifest = evidence.manifest else { continue }
       let basenameCounts = Self.basenameCounts(in: manifest, of: indexByBasename)
-      for claim in manifest.claims {
+      for (place, claim) in manifest.claims.enumerated() {
         func bound(_ binding: BoundClaim.Binding) -> BoundClaim {
           BoundClaim(
             claim: claim, binding: binding, evidence: number, assurance: evidence.assurance)
         }
-        var missing: UntrustedText?
+        var isInRelease = false
         switch claim.subject {
         case .escaping(let name):
           escaping[number, default: (0, name)].count += 1
           continue
         case .nameless:
+          // A lone digest that the user gave for one file is about that file.
+          if !release.isFolder, evidence.isNamed, manifest.claims.count == 1 {
+            claims[0].append(bound(.name))
+            continue
+          }
           // A folder that lacks what a nameless digest speaks of lacks something.
-          missing = release.isFolder ? Self.nameless(claim) : nil
+          isInRelease = release.isFolder
         case .path(let name):
           let path = evidence.releasePath(of: name)
           if let path, let index = indexByPath[path] {
             claims[index].append(bound(.name))
             continue
           }
-          // A bare basename binds where it is unique on both sides.
-          if name.isBare, basenameCounts[name.text] == 1,
+          // A bare basename binds where it is unique on both sides. A name outside of the release
+          // is the name of another file.
+          if path != nil, name.isBare, basenameCounts[name.text] == 1,
             let entry = indexByBasename[name.text], let index = entry
           {
             claims[index].append(bound(.name))
@@ -73,12 +83,15 @@ struct ClaimBinding {
             claims.append([bound(.name)])
             continue
           }
-          missing = release.isFolder ? path?.text : nil
+          isInRelease = release.isFolder && path != nil
         }
-        unbound.append(
-          Unbound(
-            claim: claim, evidence: number, assurance: evidence.assurance,
-            missing: missing))
+        unbound.append(Unbound(evidence: number, claim: place, isInRelease: isInRelease))
+        let algorithms = claim.digests.map(\.algorithm)
+        if let byteCount = claim.byteCount {
+          algorithmsBySize[byteCount, default: []].formUnion(algorithms)
+        } else {
+          unsizedAlgorithms.formUnion(algorithms)
+        }
       }
     }
   }
@@ -104,13 +117,13 @@ struct ClaimBinding {
   /// A file that is there although the listing does not have it.
   private static func unlistedFile(_ path: ContainedPath, in release: Release) -> ReleaseFile? {
     var file = ReleaseFile(
-      path: path, shownPath: path.text, location: .beneath, byteCount: 0, failure: nil)
+      path: path, shownPath: release.shownPath(of: path.text), location: .beneath, byteCount: 0,
+      failure: nil)
     do throws(FileAccessError) {
       file.byteCount = try OpenFile(path: path, beneath: release.folder.folder).identity.size
-    } catch .escapesRoot {
-      file.failure = .escapesRoot
     } catch {
-      return nil
+      if error == .notFound || error == .isDirectory { return nil }
+      file.failure = error
     }
     return file
   }
@@ -123,39 +136,69 @@ extension ClaimBinding {
   func algorithms(for index: Int, byteCount: UInt64) -> Set<DigestAlgorithm> {
     var algorithms: Set<DigestAlgorithm> = []
     for bound in claims[index] { algorithms.formUnion(bound.claim.digests.map(\.algorithm)) }
-    for claim in unbound.lazy.map(\.claim)
-    where claim.byteCount == nil || claim.byteCount == byteCount {
-      algorithms.formUnion(claim.digests.map(\.algorithm))
-      if algorithms.count == DigestAlgorithm.allCases.count { break }
-    }
+    algorithms.formUnion(unsizedAlgorithms)
+    algorithms.formUnion(algorithmsBySize[byteCount] ?? [])
     return algorithms
   }
 
   /// Binds what no name bound to the files whose digests it gives; returns what stays missing.
-  mutating func bindByDigest(_ digests: [[DigestAlgorithm: Digest]]) -> [MissingFile] {
+  ///
+  /// A digest speaks only of files that its document does not name. Claims with equal digests bind
+  /// a file once, and as many of them as there are files are satisfied; the rest is missing.
+  mutating func bindByDigest(
+    _ digests: [[DigestAlgorithm: Digest]], _ evidence: [Evidence]
+  ) -> [MissingFile] {
+    let namedBy = claims.map { Set($0.lazy.filter { $0.binding == .name }.map(\.evidence)) }
     var filesByDigest: [Digest: [Int]] = [:]
     for (index, digests) in digests.enumerated() {
       for digest in digests.values { filesByDigest[digest, default: []].append(index) }
     }
-    var missing: [MissingFile] = []
+    var groups: [Group: [Unbound]] = [:]
+    var order: [Group] = []
     for entry in unbound {
-      let files = entry.claim.digests.first.flatMap { filesByDigest[$0] } ?? []
-      let matching = files.filter { index in
-        entry.claim.digests.allSatisfy { digests[index][$0.algorithm] == $0 }
+      guard let manifest = evidence[entry.evidence].manifest else { continue }
+      let group = Group(evidence: entry.evidence, digests: manifest.claims[entry.claim].digests)
+      if groups[group] == nil { order.append(group) }
+      groups[group, default: []].append(entry)
+    }
+    var missing: [MissingFile] = []
+    for group in order {
+      guard let entries = groups[group], let manifest = evidence[group.evidence].manifest else {
+        continue
       }
-      for index in matching {
+      let candidates = group.digests.first.flatMap { filesByDigest[$0] } ?? []
+      let files = candidates.filter { index in
+        !namedBy[index].contains(group.evidence)
+          && group.digests.allSatisfy { digests[index][$0.algorithm] == $0 }
+      }
+      for index in files {
         claims[index].append(
           BoundClaim(
-            claim: entry.claim, binding: .digest, evidence: entry.evidence,
-            assurance: entry.assurance))
+            claim: manifest.claims[entries[0].claim], binding: .digest, evidence: group.evidence,
+            assurance: evidence[group.evidence].assurance))
       }
-      if matching.isEmpty, let path = entry.missing {
-        // What a nameless digest is about is not known; it may be weights.
-        let isWeights = entry.claim.subject == .nameless || FileFormat.isWeightName(path)
-        missing.append(
-          MissingFile(path: path, isWeights: isWeights, evidence: entry.evidence))
+      for entry in entries.dropFirst(files.count) where entry.isInRelease {
+        let claim = manifest.claims[entry.claim]
+        missing.append(Self.missingFile(claim, of: evidence[group.evidence]))
       }
     }
     return missing
+  }
+
+  /// Unbound claims of one manifest that no file could tell apart.
+  private struct Group: Hashable {
+    let evidence: Int
+    let digests: [Digest]
+  }
+
+  private static func missingFile(_ claim: Claim, of evidence: Evidence) -> MissingFile {
+    guard case .path(let name) = claim.subject, let path = evidence.releasePath(of: name) else {
+      // What a nameless digest is about is not known; it may be weights.
+      return MissingFile(
+        path: nameless(claim), isWeights: true, claimedBy: evidence.shownPath)
+    }
+    return MissingFile(
+      path: path.text, isWeights: FileFormat.isWeightName(path.basename),
+      claimedBy: evidence.shownPath)
   }
 }

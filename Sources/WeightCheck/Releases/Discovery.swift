@@ -15,25 +15,52 @@ internal import UntrustedInput
 package enum Discovery {
   /// Looks for evidence about `release`.
   package static func evidence(for release: Release) -> [Evidence] {
-    var found: [Evidence] = []
-    for name in candidateNames(in: release) {
-      guard found.count < Limits.discoveredManifestCount else { break }
-      found.append(candidate(name, in: release))
-    }
-    let records = wheelRecords(
-      for: release, limit: Limits.discoveredManifestCount - found.count)
-    return found + records
+    var found = ownEvidence(of: release)
+    let count = found.count { $0.manifest != nil }
+    var records = RecordSearch(release, limit: Limits.discoveredManifestCount - count)
+    found += records.run()
+    return found
   }
 
   // MARK: The release's own folder
 
-  private static func candidateNames(in release: Release) -> [ContainedPath] {
-    let names = (try? release.folder.folder.names()) ?? []
-    let files = Set(release.files.map(\.path))
-    return names.compactMap { entry in
-      guard !entry.isFolder, let path = ContainedPath(entry.name) else { return nil }
-      return isCandidate(path, about: files) || isSignature(path) ? path : nil
+  private static func ownEvidence(of release: Release) -> [Evidence] {
+    let names: [(name: UntrustedText, isFolder: Bool)]
+    do throws(FileAccessError) {
+      names = try release.folder.folder.names()
+    } catch {
+      return [unsearched(release.path, "the folder cannot be listed: \(error)")]
     }
+    let files = Set(release.files.map(\.path))
+    var manifests: [Evidence] = []
+    var signatures: [Evidence] = []
+    var (manifestCount, signatureCount) = (0, 0)
+    for entry in names where !entry.isFolder {
+      guard let path = ContainedPath(entry.name) else { continue }
+      // Signatures, which are not read, do not use up the places of what is read.
+      if isSignature(path) {
+        signatureCount += 1
+        if signatureCount > Limits.discoveredManifestCount { continue }
+        signatures.append(candidate(path, in: release, state: .signature))
+      } else if isCandidate(path, about: files) {
+        manifestCount += 1
+        if manifestCount > Limits.discoveredManifestCount { continue }
+        manifests.append(candidate(path, in: release, state: read(path, beneath: release.folder)))
+      }
+    }
+    for (count, what) in [(manifestCount, "manifests"), (signatureCount, "signatures")]
+    where count > Limits.discoveredManifestCount {
+      let left = count - Limits.discoveredManifestCount
+      manifests.append(unsearched(release.path, "\(left) more \(what) were not looked at"))
+    }
+    return manifests + signatures
+  }
+
+  /// Says that not everything was looked at.
+  fileprivate static func unsearched(_ path: FilePath, _ reason: String) -> Evidence {
+    Evidence(
+      shownPath: path.text, state: .notUsed(reason), base: .release, assurance: .local,
+      isNamed: false)
   }
 
   private static func isCandidate(_ path: ContainedPath, about files: Set<ContainedPath>) -> Bool {
@@ -58,17 +85,17 @@ package enum Discovery {
     ].contains { name.hasSuffix($0) }
   }
 
-  private static func candidate(_ path: ContainedPath, in release: Release) -> Evidence {
-    let state: Evidence.State =
-      isSignature(path)
-      ? .notUsed("a signature: present, not checked, since this version reads none")
-      : read(path, beneath: release.folder)
-    return Evidence(
+  private static func candidate(
+    _ path: ContainedPath, in release: Release, state: Evidence.State
+  ) -> Evidence {
+    Evidence(
       shownPath: shown(path, in: release), state: state, base: .release, assurance: .local,
       isNamed: false, releasePath: path)
   }
 
-  private static func read(_ path: ContainedPath, beneath folder: SharedFolder) -> Evidence.State {
+  fileprivate static func read(_ path: ContainedPath, beneath folder: SharedFolder)
+    -> Evidence.State
+  {
     do throws(FileAccessError) {
       let bytes = try OpenFile(path: path, beneath: folder.folder)
         .readAll(limit: Limits.discoveredManifestByteCount)
@@ -91,51 +118,87 @@ package enum Discovery {
     let separator: [UInt8] = folder.text.bytes.last == 0x2F ? [] : [0x2F]
     return UntrustedText(bytes: folder.text.bytes + separator + path.text.bytes)
   }
+}
 
-  // MARK: Wheels
+/// The search for RECORDs of wheels: in the release's folder and up to eight above it.
+///
+/// A site-packages folder holds hundreds, of which one lists a file of the release. So all are
+/// read, up to a number and a sum of bytes, and only those that speak of the release are listed.
+private struct RecordSearch {
+  private let release: Release
+  private let files: Set<ContainedPath>
+  private let limit: Int
+  private var readCount = 0
+  private var readByteCount: UInt64 = 0
+  /// Whether RECORDs were left out.
+  private var isCut = false
 
-  /// RECORDs of this folder and those above it that list a file of the release.
-  private static func wheelRecords(for release: Release, limit: Int) -> [Evidence] {
+  init(_ release: Release, limit: Int) {
+    self.release = release
+    files = Set(release.files.map(\.path))
+    self.limit = limit
+  }
+
+  mutating func run() -> [Evidence] {
     var found: [Evidence] = []
     var ancestor = release.resolvedRoot
     for _ in 0...Limits.ancestorCount {
-      found += wheelRecords(in: ancestor, for: release, limit: limit - found.count)
-      guard found.count < limit, ancestor.removeLastComponent() else { break }
+      found += records(in: ancestor, limit: limit - found.count)
+      guard ancestor.removeLastComponent() else { break }
+    }
+    if isCut {
+      found.append(Discovery.unsearched(release.path, "not all RECORDs were looked at"))
     }
     return found
   }
 
-  private static func wheelRecords(
-    in folder: FilePath, for release: Release, limit: Int
-  ) -> [Evidence] {
-    guard let base = Evidence.Base(folder: folder, root: release.resolvedRoot),
-      let open = try? OpenFolder(path: folder), let names = try? open.names()
-    else { return [] }
-    let shared = SharedFolder(open)
+  private mutating func records(in folder: FilePath, limit: Int) -> [Evidence] {
+    guard let base = Evidence.Base(folder: folder, root: release.resolvedRoot) else { return [] }
+    let shared: SharedFolder
+    let names: [(name: UntrustedText, isFolder: Bool)]
+    do throws(FileAccessError) {
+      shared = SharedFolder(try OpenFolder(path: folder))
+      names = try shared.folder.names()
+    } catch {
+      // A folder above the release that may not be listed holds nothing that is known of.
+      return []
+    }
     var found: [Evidence] = []
     for entry in names where entry.isFolder && entry.name.bytes.hasSuffix(".dist-info") {
-      guard found.count < limit else { break }
+      guard found.count < limit, readCount < Limits.wheelRecordCount,
+        readByteCount < Limits.wheelRecordByteCount
+      else {
+        isCut = true
+        break
+      }
       guard let path = ContainedPath(UntrustedText(bytes: entry.name.bytes + Array("/RECORD".utf8)))
       else { continue }
+      readCount += 1
+      if let file = try? OpenFile(path: path, beneath: shared.folder) {
+        readByteCount += file.identity.size
+      }
       let record = folder.appending(FilePath(path.text).map { Array($0.components) } ?? [])
       let evidence = Evidence(
-        shownPath: record.text,
-        state: read(path, beneath: shared), base: base, assurance: .local, isNamed: false,
+        shownPath: record.text, state: Discovery.read(path, beneath: shared), base: base,
+        assurance: .local, isNamed: false,
         releasePath: release.resolvedRoot.containedPath(of: record))
-      if speaks(evidence, of: release) { found.append(evidence) }
+      if speaks(evidence) { found.append(evidence) }
     }
     return found
   }
 
   /// Whether a RECORD lists a file of the release, or is broken so that it cannot be known.
-  private static func speaks(_ evidence: Evidence, of release: Release) -> Bool {
-    if case .malformed = evidence.state { return true }
-    guard let manifest = evidence.manifest else { return false }
-    let files = Set(release.files.map(\.path))
-    return manifest.claims.contains { claim in
-      guard case .path(let path) = claim.subject, let inside = evidence.releasePath(of: path)
-      else { return false }
-      return files.contains(inside)
+  private func speaks(_ evidence: Evidence) -> Bool {
+    switch evidence.state {
+    case .malformed: return true
+    case .unreadable(let failure): return failure != .notFound
+    case .notUsed, .signature: return false
+    case .used(let manifest):
+      return manifest.claims.contains { claim in
+        guard case .path(let path) = claim.subject, let inside = evidence.releasePath(of: path)
+        else { return false }
+        return files.contains(inside)
+      }
     }
   }
 }

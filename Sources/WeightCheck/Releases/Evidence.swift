@@ -22,6 +22,8 @@ package struct Evidence: Sendable {
     case used(Manifest)
     /// Looked at and not used, with the reason in a phrase.
     case notUsed(String)
+    /// A signature, which this version does not check.
+    case signature
     case malformed(ManifestError)
     case unreadable(FileAccessError)
   }

@@ -12,6 +12,8 @@ extension Finding.ID {
   public static let releaseFolderLink = Self(rawValue: "release.folderLink")
   /// A manifest that was found, not named, is broken or cannot be read.
   public static let manifestMalformed = Self(rawValue: "manifest.malformed")
+  /// A manifest cannot be read at all.
+  public static let manifestUnreadable = Self(rawValue: "manifest.unreadable")
   /// A manifest names paths outside its folder; they are not opened.
   public static let manifestPathEscapes = Self(rawValue: "manifest.path.escapes")
   /// A manifest names a path twice, with the same digest.

@@ -72,9 +72,7 @@ package struct NamedEvidence: Sendable {
     guard case .file(let path) = source, let folder = Self.folder(of: path) else {
       return evidence
     }
-    // Both the place it was named at and the place a link leads to count as inside.
-    let places = [folder.appending(path.lastComponent.map { [$0] } ?? []), path.resolved ?? path]
-    let inside = places.compactMap { release.resolvedRoot.containedPath(of: $0) }.first
+    let inside = path.places.compactMap { release.resolvedRoot.containedPath(of: $0) }.first
     if release.isFolder, let inside {
       evidence = Evidence(
         shownPath: shownPath, state: state, base: .release, assurance: .local, isNamed: true,

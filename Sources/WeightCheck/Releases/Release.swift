@@ -16,6 +16,8 @@ package struct Release: Sendable {
   package let folder: SharedFolder
   /// The files, ordered by the bytes of their paths.
   package var files: [ReleaseFile]
+  /// What is shown before the paths of a folder's files, where there are several PATHs.
+  private let shownPrefix: UntrustedText?
   /// What is odd about the folder itself.
   package var findings: [Finding]
 
@@ -34,12 +36,14 @@ package struct Release: Sendable {
       isFolder = true
       folder = SharedFolder(try OpenFolder(path: path))
       resolvedRoot = path.resolved ?? path
-      try list(prefix: showsPath ? path : nil)
+      shownPrefix = showsPath ? path.text : nil
+      try list()
       return
     }
     let parent = path.removingLastComponent()
     let root = parent.isEmpty ? FilePath(".") : parent
     isFolder = false
+    shownPrefix = nil
     folder = SharedFolder(try OpenFolder(path: root))
     resolvedRoot = root.resolved ?? root
     files = [
@@ -58,18 +62,21 @@ package struct Release: Sendable {
     }
   }
 
-  private mutating func list(prefix: FilePath?) throws(FileAccessError) {
+  private mutating func list() throws(FileAccessError) {
     let listing = try folder.folder.walk(skipping: Self.isSkipped)
     for entry in listing.entries {
-      let shown = prefix.map {
-        UntrustedText(bytes: $0.text.bytes + [0x2F] + entry.path.text.bytes)
-      }
       var file = ReleaseFile(
-        path: entry.path, shownPath: shown ?? entry.path.text, location: .beneath, byteCount: 0,
-        failure: nil)
+        path: entry.path, shownPath: shownPath(of: entry.path.text), location: .beneath,
+        byteCount: 0, failure: nil)
       switch entry.kind {
       case .file(let byteCount):
         file.byteCount = byteCount
+      case .folderLink where leadsToSkipped(entry.path):
+        file.failure = .escapesRoot
+        findings.append(
+          Finding(
+            .releaseUnreadable, .warning, path: file.shownPath,
+            "a link to a folder that is left out, so what is behind it is not checked"))
       case .folderLink:
         findings.append(
           Finding(
@@ -86,14 +93,37 @@ package struct Release: Sendable {
     findings += NameCollision.findings(in: files)
   }
 
-  /// DESIGN section 4: all regular files but top-level `.git*`; and no unfinished output of our
-  /// own.
-  static func isSkipped(_ path: ContainedPath) -> Bool {
+  /// Whether a link to a folder leads into one that the listing leaves out.
+  private func leadsToSkipped(_ link: ContainedPath) -> Bool {
+    guard let path = FilePath(link.text)?.components,
+      let target = resolvedRoot.appending(Array(path)).resolved,
+      let inside = resolvedRoot.containedPath(of: target),
+      let top = inside.text.bytes.split(separator: UInt8(ascii: "/")).first,
+      let first = ContainedPath(UntrustedText(bytes: Array(top)))
+    else { return false }
+    return Self.isSkipped(first, isFolder: true)
+  }
+
+  /// Whether the listing leaves an entry out.
+  ///
+  /// DESIGN section 4: all regular files but top-level `.git*` count, and no unfinished output of
+  /// our own. What says that it is weights is never left out.
+  static func isSkipped(_ path: ContainedPath, isFolder: Bool) -> Bool {
     let name = path.basename.bytes
+    if !isFolder && FileFormat.isWeightName(path.basename) { return false }
     if path.isBare && name.starts(with: ".git".utf8) { return true }
     let mark = Array(".weightcheck-".utf8)
-    return name.first == UInt8(ascii: ".") && name.count > mark.count + 6
+    let isRandom = name.suffix(6).allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+    return !isFolder && name.first == UInt8(ascii: ".") && name.count > mark.count + 6 && isRandom
       && name.dropLast(6).suffix(mark.count).elementsEqual(mark)
+  }
+
+  /// How a path in this release is shown.
+  package func shownPath(of path: UntrustedText) -> UntrustedText {
+    guard let shownPrefix else { return path }
+    return UntrustedText(bytes: shownPrefix.bytes + [UInt8(ascii: "/")] + path.bytes)
   }
 
   /// Opens one of the files.

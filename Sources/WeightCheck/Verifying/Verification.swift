@@ -109,6 +109,8 @@ public struct Verification: Sendable {
     public let assurance: Assurance
     /// Whether the user named it.
     public let isNamed: Bool
+    /// Whether it is a signature, which this version does not check.
+    public let isSignature: Bool
     /// Why it was not used; nil if it was.
     public let refusal: String?
   }

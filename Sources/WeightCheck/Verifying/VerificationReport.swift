@@ -48,8 +48,8 @@ struct VerificationReport {
     for (index, file) in release.files.enumerated() {
       let facts = Self.facts(
         file, examinations[index], claims: binding.claims[index], isExempt: exempt[index],
-        isEvidence: evidencePaths.contains(file.path))
-      if Self.isIrrelevant(facts) { continue }
+        isEvidence: evidencePaths.contains(file.path)
+          && CodeCarrier.code(in: file, examinations[index], of: release) == nil)
       let judgement = FileJudgement(facts, strictness)
       hasWeights = hasWeights || facts.isWeights
       judgements.append(judgement)
@@ -57,7 +57,7 @@ struct VerificationReport {
       addCodeFindings(file, judgement, examinations[index], in: release)
     }
     if release.isFolder && !hasWeights { foldersWithoutWeights.append(release.path.text) }
-    for entry in missing { add(entry, evidence) }
+    for entry in missing { add(entry, of: release) }
   }
 
   private static func facts(
@@ -81,19 +81,9 @@ struct VerificationReport {
     }
     return FileFacts(
       path: file.shownPath, content: content, isWeights: isWeights, isNamed: file.isNamed,
-      isExempt: isExempt, isShard: ShardName.isShard(file.path.basename), isEvidence: isEvidence,
+      isExempt: isExempt, isShard: ShardName(file.path.basename) != nil, isEvidence: isEvidence,
       byteCount: examination.identity?.size, digests: examination.digests, claims: claims,
       failure: examination.failure, isSkipped: examination.isSkipped)
-  }
-
-  /// A link that leads nowhere or out, or a special file, that nobody asks about: the finding it
-  /// got when the folder was listed is all there is to say.
-  private static func isIrrelevant(_ facts: FileFacts) -> Bool {
-    guard facts.claims.isEmpty && !facts.isWeights && !facts.isNamed else { return false }
-    switch facts.failure {
-    case .escapesRoot?, .danglingLink?, .notRegularFile?: return true
-    default: return false
-    }
   }
 }
 
@@ -115,6 +105,8 @@ extension VerificationReport {
       }
     case .notUsed(let reason):
       refusal = reason
+    case .signature:
+      refusal = "a signature: present, not checked, since this version reads none"
     case .malformed(let error):
       refusal = "\(error)"
       if document.isNamed { otherReasons.append(Reason(.manifestMalformed, path: path)) }
@@ -124,7 +116,9 @@ extension VerificationReport {
     }
     if let refusal, document.isBroken {
       findings.append(
-        Finding(.manifestMalformed, document.isNamed ? .error : .warning, path: path, refusal))
+        Finding(
+          document.isUnreadable ? .manifestUnreadable : .manifestMalformed,
+          document.isNamed ? .error : .warning, path: path, refusal))
     }
     if document.isInsideRelease {
       findings.append(
@@ -142,7 +136,7 @@ extension VerificationReport {
     let use = Verification.ManifestUse(
       path: path, form: document.manifest?.form, claimCount: document.manifest?.claims.count ?? 0,
       assurance: document.manifest == nil ? .none : document.assurance,
-      isNamed: document.isNamed, refusal: refusal)
+      isNamed: document.isNamed, isSignature: document.isSignature, refusal: refusal)
     // A manifest that the user named is held against each PATH, and shown once.
     if !manifests.contains(use) { manifests.append(use) }
   }
@@ -153,8 +147,20 @@ extension Evidence {
   fileprivate var isBroken: Bool {
     switch state {
     case .malformed, .unreadable: true
-    case .used, .notUsed: false
+    case .used, .notUsed, .signature: false
     }
+  }
+
+  /// Whether it could not be read at all.
+  fileprivate var isUnreadable: Bool {
+    if case .unreadable = state { return true }
+    return false
+  }
+
+  /// Whether it is a signature that this version does not check.
+  fileprivate var isSignature: Bool {
+    if case .signature = state { return true }
+    return false
   }
 }
 
@@ -174,9 +180,7 @@ extension VerificationReport {
       }
     }
     if judgement.isWeights, let refusal = examination.refusal {
-      findings.append(
-        Finding(
-          .fileMalformed, .error, path: judgement.path, offset: refusal.offset, "\(refusal)"))
+      findings.append(refusal.finding(path: judgement.path))
     }
     files.append(
       Verification.File(
@@ -218,13 +222,16 @@ extension VerificationReport {
       }
   }
 
-  private mutating func add(_ entry: MissingFile, _ evidence: [Evidence]) {
-    missing.append(entry)
+  private mutating func add(_ entry: MissingFile, of release: Release) {
+    let path = release.shownPath(of: entry.path)
+    missing.append(
+      MissingFile(path: path, isWeights: entry.isWeights, claimedBy: entry.claimedBy))
     files.append(
       Verification.File(
-        path: entry.path, byteCount: nil, sha256: nil, verdict: .missing, assurance: .none,
+        path: path, byteCount: nil, sha256: nil, verdict: .missing, assurance: .none,
         identity: nil, claims: [], isWeights: entry.isWeights, tensorCount: nil, isEvidence: false,
-        problem: "claimed by \(evidence[entry.evidence].shownPath) and not there"))
+        problem: entry.claimedBy.map { "claimed by \($0) and not there" }
+          ?? "the names of the other shards say that it belongs to the set"))
   }
 
   /// TRUST 2.7 and 2.9: what was exempted although it decides what runs, and code that nobody

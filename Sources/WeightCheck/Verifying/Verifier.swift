@@ -32,6 +32,8 @@ struct Verifier {
     let evidence: [Evidence]
     var binding: ClaimBinding
     let exempt: [Bool]
+    /// What `--ignore` names.
+    let ignored: [ContainedPath]
   }
 
   func run() async throws(WeightCheckError) -> Verification {
@@ -47,7 +49,16 @@ struct Verifier {
       let count = cases[index].release.files.count
       let found = Array(examinations[start..<(start + count)])
       start += count
-      let missing = cases[index].binding.bindByDigest(found.map(\.digests))
+      let unfound = cases[index].binding.bindByDigest(
+        found.map(\.digests), cases[index].evidence)
+      // TRUST 2.7: what is ignored has no claim, present or not; weights are not excused.
+      let ignored = cases[index].ignored
+      let missing =
+        IncompleteSets.missing(in: cases[index].release)
+        + unfound.filter { file in
+          file.isWeights
+            || !ignored.contains { ContainedPath(file.path)?.isAtOrBelow($0) == true }
+        }
       report.add(
         release: cases[index].release, evidence: cases[index].evidence,
         binding: cases[index].binding, exempt: cases[index].exempt, examinations: found,
@@ -94,7 +105,8 @@ struct Verifier {
         ? Discovery.evidence(for: release) : named.map { $0.evidence(for: release) }
       let binding = ClaimBinding(evidence, to: &release)
       let exempt = release.files.map { file in ignored.contains { file.path.isAtOrBelow($0) } }
-      return Case(release: release, evidence: evidence, binding: binding, exempt: exempt)
+      return Case(
+        release: release, evidence: evidence, binding: binding, exempt: exempt, ignored: ignored)
     }
   }
 
@@ -108,7 +120,7 @@ struct Verifier {
       for (index, release) in releases.enumerated() {
         let contained =
           path.isAbsolute
-          ? release.resolvedRoot.containedPath(of: path.resolved ?? path)
+          ? release.resolvedRoot.containedPath(of: path.resolvingFolder)
           : ContainedPath(path.text)
         guard let contained else { continue }
         ignored[index].append(contained)
@@ -125,17 +137,15 @@ struct Verifier {
   private func examine(_ cases: [Case]) async -> [Examination] {
     let stop = Cancellation(parent: cancellation)
     let examiner = FileExaminer(
-      threadCount: request.threadCount ?? ProcessorCount.available, progress: progress,
-      cancellation: stop)
+      threadCount: max(1, request.threadCount ?? ProcessorCount.available), progress: progress,
+      cancellation: stop, keepsTables: false)
     var jobs: [ExaminationJob] = []
     var claims: [[Claim]] = []
-    var skipped: Set<Int> = []
     for current in cases {
       for (index, file) in current.release.files.enumerated() {
-        // What is exempt is not even opened.
-        if current.exempt[index] { skipped.insert(jobs.count) }
         var algorithms = current.binding.algorithms(for: index, byteCount: file.byteCount)
         if !algorithms.isEmpty || hashesWhole(file) { algorithms.insert(.sha256) }
+        // What is exempt is looked at, since weights are not excused, but not hashed.
         if current.exempt[index] { algorithms = [] }
         jobs.append(
           ExaminationJob(file: file, release: current.release, algorithms: algorithms))
@@ -143,21 +153,21 @@ struct Verifier {
       }
     }
     let hashed = jobs.filter { !$0.algorithms.isEmpty }
-    progress.setTotal(hashed.reduce(0) { $0 + Int(clamping: $1.file.byteCount) })
+    progress.setTotal(of: hashed.map(\.file.byteCount))
 
-    let wanted = jobs.indices.filter { !skipped.contains($0) }
-    var examinations = jobs.map { _ in Examination() }
+    var examinations: [Examination] = []
+    examinations.reserveCapacity(jobs.count)
     let stopsAtMismatch = request.stopsAtMismatch
     let claimed = claims
-    await examiner.examine(wanted.map { jobs[$0] }) { number, digest in
-      let expected = claimed[wanted[number]].flatMap(\.digests)
+    await examiner.examine(jobs) { number, digest in
+      let expected = claimed[number].flatMap(\.digests)
       if stopsAtMismatch,
         expected.contains(where: { $0.algorithm == digest.algorithm && $0 != digest })
       {
         stop.cancel()
       }
-    } receive: { number, examination in
-      examinations[wanted[number]] = examination.withoutTables
+    } receive: { _, examination in
+      examinations.append(examination)
     }
     return examinations
   }

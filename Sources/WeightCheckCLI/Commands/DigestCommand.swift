@@ -67,7 +67,8 @@ struct DigestCommand: AnsweringCommand {
     do throws(WeightCheckError) {
       result = .success(
         try await digest(
-          path.path, per: per.scope, threadCount: global.threads, progress: progress,
+          path.path, per: per.scope, excluding: output?.path, threadCount: global.threads,
+          progress: progress,
           cancellation: cancellation))
     } catch {
       result = .failure(error)
@@ -81,7 +82,8 @@ struct DigestCommand: AnsweringCommand {
 
     let status = ExitStatus(report.status)
     if let target = output, !target.isStandardStream {
-      let descriptor = try OutputFile.create(for: target.path)
+      let place = target.path.resolved ?? target.path
+      let descriptor = try OutputFile.create(for: place)
       let file = Output(descriptor)
       write(report, to: file)
       file.flush()
@@ -90,7 +92,7 @@ struct DigestCommand: AnsweringCommand {
           status: .inputOutput, message: "\(FileAccessError.system(failure))",
           path: target.path.text)
       }
-      try OutputFile.commit(descriptor, to: target.path)
+      try OutputFile.commit(descriptor, to: place)
     } else if global.json || !global.quiet {
       write(report, to: standardOutput)
     }

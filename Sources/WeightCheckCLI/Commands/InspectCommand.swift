@@ -48,7 +48,7 @@ struct InspectCommand: AnsweringCommand {
       ).write(inspection, to: output)
     }
     for file in inspection.files {
-      if let problem = file.problem { Talk.error(problem, path: file.path) }
+      if let problem = file.problem { Talk.error(problem.message, path: file.path) }
     }
     return status
   }
@@ -59,10 +59,7 @@ extension CommandError {
   fileprivate init(_ file: Inspection.File, status: ExitStatus) {
     self.status = status
     path = file.path
-    message = file.problem ?? "cannot be read"
-    findings = [
-      Finding(
-        .fileMalformed, .error, path: file.path, offset: file.problemOffset, message)
-    ]
+    message = file.problem?.message ?? "cannot be read"
+    findings = file.problem.map { [$0] } ?? []
   }
 }

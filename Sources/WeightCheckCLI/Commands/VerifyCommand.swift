@@ -50,7 +50,7 @@ struct VerifyCommand: AnsweringCommand {
   var manifest: [PathArgument] = []
 
   @Option(help: ArgumentHelp("The SHA-256 that PATH, one file, must have.", valueName: "hex"))
-  var sha256: String?
+  var sha256: [String] = []
 
   @Option(help: "The least assurance: signed, manifest or local.")
   var require: Requirement?
@@ -76,10 +76,11 @@ struct VerifyCommand: AnsweringCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if let sha256, Digest(.sha256, hex: Array(sha256.utf8)) == nil {
+    if sha256.contains(where: { Digest(.sha256, hex: Array($0.utf8)) == nil }) {
       throw ValidationError("--sha256 needs 64 hexadecimal digits")
     }
-    if sha256 != nil && paths.count != 1 {
+    if sha256.count > 1 { throw ValidationError("--sha256 can be given once") }
+    if !sha256.isEmpty && paths.count != 1 {
       throw ValidationError("--sha256 needs exactly one file as PATH")
     }
     if manifest.count(where: \.isStandardStream) > 1 {
@@ -98,7 +99,7 @@ struct VerifyCommand: AnsweringCommand {
       request.evidence.append(
         path.isStandardStream ? .manifestBytes(try StandardInput.read()) : .manifest(path.path))
     }
-    if let digest = sha256.flatMap({ Digest(.sha256, hex: Array($0.utf8)) }) {
+    if let digest = sha256.first.flatMap({ Digest(.sha256, hex: Array($0.utf8)) }) {
       request.evidence.append(.digest(digest))
     }
     request.require = require?.assurance

@@ -50,11 +50,7 @@ enum InspectionJSON {
   }
 
   private static func findings(of file: Inspection.File) -> [Finding] {
-    if let problem = file.problem {
-      return [
-        Finding(.fileMalformed, .error, path: file.path, offset: file.problemOffset, problem)
-      ]
-    }
+    if let problem = file.problem { return [problem] }
     return (file.weights?.findings ?? []).map { finding in
       var finding = finding
       finding.path = file.path

@@ -21,7 +21,7 @@ enum ReasonText {
     case .fileUnsupported: "\(path): \(unsupported(reason, verification))"
     case .fileMissing: "\(path) is missing"
     case .fileNotDownloaded: "\(path) is a git-LFS pointer: not downloaded: run git lfs pull"
-    case .fileExempted: "\(path) is a weight file and was exempted"
+    case .fileExempted: "\(path) was exempted, so it is not verified"
     case .fileNotNameBound: "\(path) is a shard, and its digest is claimed under another name only"
     case .assuranceTooLow:
       "\(path) matches evidence worth '\(worth(of: reason, verification))', and "

@@ -109,7 +109,7 @@ enum VerificationJSON {
       object.member("claims", manifest.claimCount)
       object.key("signature")
       object.object(inline: true) { signature in
-        signature.member("state", "absent")
+        signature.member("state", manifest.isSignature ? "unchecked" : "absent")
         signature.member("signer", nil as String?)
       }
       object.member("assurance", manifest.assurance.name)

@@ -8,6 +8,7 @@ internal import WeightCheck
 struct VerificationText {
   private let verification: Verification
   private let style: Style
+  private let exempted: Set<UntrustedText>
 
   /// Verified files that are listed one by one; of more, only weight files are.
   private static let listedCount = 12
@@ -15,6 +16,7 @@ struct VerificationText {
   init(_ verification: Verification, style: Style) {
     self.verification = verification
     self.style = style
+    exempted = Set(verification.exempted)
   }
 
   func write(to output: Output, isVerbose: Bool) {
@@ -57,7 +59,7 @@ struct VerificationText {
   }
 
   private func mark(of file: Verification.File) -> String {
-    if verification.exempted.contains(file.path) { return style.doubtful("exempted ") }
+    if exempted.contains(file.path) { return style.doubtful("exempted ") }
     return switch file.verdict {
     case .verified?: style.good("ok       ")
     case .mismatch?: style.bad("MISMATCH ")
@@ -129,13 +131,18 @@ struct VerificationText {
 
   /// What is established: `1 file, 103 tensors, 90.9 MB, the RECORD you named (unsigned)`.
   private var established: String {
-    let files = verification.files.filter { $0.verdict == .verified }
+    let verified = verification.files.filter { $0.verdict == .verified }
+    let files = verified.filter { $0.assurance >= verification.assurance }
     let bytes = files.reduce(0) { $0 + ($1.byteCount ?? 0) }
     let tensors = files.reduce(0) { $0 + ($1.tensorCount ?? 0) }
     var parts = [Quantity.count(files.count, "file")]
     if files.contains(where: \.isWeights) { parts.append(Quantity.count(tensors, "tensor")) }
     parts.append(Quantity.bytes(bytes))
     parts.append(source)
+    let rest = verified.count - files.count
+    if rest > 0 {
+      parts.append("and \(Quantity.count(rest, "file")) with evidence found beside them only")
+    }
     return parts.joined(separator: ", ")
   }
 
@@ -143,7 +150,9 @@ struct VerificationText {
     guard verification.assurance == .manifest else {
       return "with evidence found beside it; this shows no damage, not who published it"
     }
-    let named = verification.manifests.filter { $0.isNamed && $0.refusal == nil }
+    let named = verification.manifests.filter {
+      $0.isNamed && $0.refusal == nil && $0.assurance == .manifest
+    }
     guard named.count == 1, let manifest = named.first else {
       return "the \(named.count) manifests you named (unsigned)"
     }

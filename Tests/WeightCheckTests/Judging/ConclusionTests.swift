@@ -35,7 +35,7 @@ struct ConclusionTests {
   private static let folder = UntrustedText("release")
 
   private static func missing(_ path: String, isWeights: Bool) -> MissingFile {
-    MissingFile(path: UntrustedText(path), isWeights: isWeights, evidence: 0)
+    MissingFile(path: UntrustedText(path), isWeights: isWeights, claimedBy: UntrustedText("sums"))
   }
 
   // MARK: - TRUST 2.2

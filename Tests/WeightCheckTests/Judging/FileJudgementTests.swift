@@ -268,7 +268,8 @@ struct FileJudgementTests {
         weights().with { $0.isEvidence = true }, unlistedFails, .unclaimed, .none, .fileUnlisted),
       Case(
         "a companion that stands for weights elsewhere, failing",
-        companion().with { $0.content = pointer }, unlistedFails, .missing, .none, .fileUnlisted),
+        companion().with { $0.content = pointer }, unlistedFails, .unclaimed, .none,
+        .fileUnlisted),
       Case(
         "weights that are not downloaded, failing", weights().with { $0.content = pointer },
         unlistedFails, .missing, .none, .fileNotDownloaded, .fileUnlisted),
@@ -387,7 +388,7 @@ struct FileJudgementTests {
       Case(
         "a companion that is a pointer to what is claimed", pointer(companion(Sample.claim())),
         .missing, .none, .fileNotDownloaded),
-      Case("an unclaimed companion that is a pointer", pointer(companion()), .missing),
+      Case("an unclaimed companion that is a pointer", pointer(companion()), .unclaimed),
       Case(
         "a named pointer under another name", pointer(companion()).with { $0.isNamed = true },
         .missing, .none, .fileNotDownloaded),

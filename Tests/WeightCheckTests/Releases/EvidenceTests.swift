@@ -8,7 +8,8 @@ internal import Testing
 internal import UntrustedInput
 internal import WeightCheck
 
-/// Where claims come from, which files they bind, and what they are worth: TRUST 1.2 to 1.4, 2.4, 3.
+/// Where claims come from, which files they bind, and what they are worth: TRUST 1.2 to 1.4, 2.4,
+/// 3.
 struct EvidenceTests {
   static let weights = SafetensorsBuilder.tiny.bytes
   static var hex: String { digest(weights).hex }
@@ -166,6 +167,137 @@ struct EvidenceTests {
     #expect(named.status == .malformed)
   }
 
+  @Test("TRUST 2.2: a claimed file is missing although another one has its bytes")
+  func equalBytes() async throws {
+    try root.write(Self.weights, to: "r/a/model.safetensors")
+    try write(
+      "\(Self.hex)  a/model.safetensors\n\(Self.hex)  b/model.safetensors\n", to: "r/SHA256SUMS")
+    let verification = try await verify(["r"]) { $0.missing = .report }
+    #expect(verification.reasons == [Reason(.fileMissing, path: "b/model.safetensors")])
+  }
+
+  @Test("many claims and files with one digest cost no pairs")
+  func oneDigestOften() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    var sums = "\(Self.hex)  model.safetensors\n"
+    for index in 0..<2000 {
+      try root.write([], to: FilePath("r/z\(index)"))
+      sums += "\(Self.digest([]).hex)  m/\(index)\n"
+    }
+    try write(sums, to: "r/SHA256SUMS")
+    let verification = try await verify(["r"])
+    #expect(verification.status == .verified)
+    #expect(verification.files.allSatisfy { $0.claims.count <= 1 })
+  }
+
+  @Test("TRUST 2.2: a set whose names count more shards than are there is not verified")
+  func incompleteSet() async throws {
+    try root.write(Self.weights, to: "r/model-00001-of-00003.safetensors")
+    try write("\(Self.hex)  model-00001-of-00003.safetensors\n", to: "sums")
+    let verification = try await verify(["r"], manifests: ["sums"]) { $0.missing = .report }
+    #expect(
+      verification.reasons == [
+        Reason(.fileMissing, path: "model-00002-of-00003.safetensors"),
+        Reason(.fileMissing, path: "model-00003-of-00003.safetensors"),
+      ])
+    // One file asked about is one file.
+    let one = try await verify(["r/model-00001-of-00003.safetensors"], manifests: ["sums"])
+    #expect(one.status == .verified)
+  }
+
+  @Test("a lone digest for one file is about that file")
+  func bareDigest() async throws {
+    try root.write(Self.weights, to: "model.safetensors")
+    try write(Self.other + "\n", to: "bare")
+    #expect(try await verify(["model.safetensors"], manifests: ["bare"]).status == .mismatch)
+    try write(Self.hex + "  -\n", to: "bare")
+    #expect(try await verify(["model.safetensors"], manifests: ["bare"]).status == .verified)
+  }
+
+  // MARK: What a folder hides
+
+  @Test(
+    "what looks like our own unfinished output hides neither folders nor weights",
+    arguments: [
+      ".x.weightcheck-abcdef/m.safetensors", ".x.weightcheck-m.gguf", ".gitx.safetensors",
+      ".x.weightcheck-a-cdef",
+    ])
+  func hidden(path: String) async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try root.write(Self.weights, to: FilePath("r/\(path)"))
+    try write("\(Self.hex)  model.safetensors\n", to: "sums")
+    let verification = try await verify(["r"], manifests: ["sums"]) { $0.unlisted = .fail }
+    #expect(verification.status == .mismatch)
+    #expect(verification.reasons.contains(Reason(.fileUnlisted, path: UntrustedText(path))))
+  }
+
+  @Test("a link into a folder that is left out is not verified")
+  func linkToSkipped() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try root.write(Self.weights, to: "r/.github/m.safetensors")
+    try root.link("r/unet", to: ".github")
+    try write("\(Self.hex)  model.safetensors\n", to: "sums")
+    let verification = try await verify(["r"], manifests: ["sums"])
+    #expect(verification.reasons == [Reason(.fileEscapes, path: "unet")])
+  }
+
+  @Test("links out are never excused; dangling ones and FIFOs count as unlisted")
+  func linksOut() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.hex)  model.safetensors\n", to: "sums")
+    try root.link("r/dangling", to: "nowhere")
+    try root.makeFIFO("r/fifo")
+    let reported = try await verify(["r"], manifests: ["sums"])
+    #expect(reported.status == .verified)
+    #expect(reported.unclaimed.map(\.description) == ["dangling", "fifo"])
+    let failed = try await verify(["r"], manifests: ["sums"]) { $0.unlisted = .fail }
+    #expect(failed.reasons.map(\.code) == [.fileUnlisted, .fileUnlisted])
+    try root.link("r/modeling.py", to: "../sums")
+    let out = try await verify(["r"], manifests: ["sums"])
+    #expect(out.reasons == [Reason(.fileEscapes, path: "modeling.py")])
+    #expect(out.unlistedCode.map(\.description) == ["modeling.py"])
+  }
+
+  @Test("TRUST 2.6: --ignore does not excuse weights that only their content tells")
+  func ignoredByContent() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try root.write(Self.weights, to: "r/lora.dat")
+    try write("\(Self.hex)  model.safetensors\n", to: "sums")
+    let verification = try await verify(["r"], manifests: ["sums"]) { $0.ignored = ["lora.dat"] }
+    #expect(verification.reasons == [Reason(.fileExempted, path: "lora.dat")])
+    #expect(verification.findings.map(\.id) == [.evidenceExempted])
+  }
+
+  @Test("what is ignored need not be there, unless it is weights")
+  func ignoredMissing() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.hex)  model.safetensors\n\(Self.other)  a.json\n", to: "sums")
+    let request = { (request: inout VerificationRequest) in request.ignored = ["a.json"] }
+    #expect(try await verify(["r"], manifests: ["sums"], request).status == .verified)
+    try write("\(Self.hex)  model.safetensors\n\(Self.other)  a.gguf\n", to: "sums")
+    let weights = try await verify(["r"], manifests: ["sums"]) { $0.ignored = ["a.gguf"] }
+    #expect(weights.status == .unestablished)
+  }
+
+  @Test("an absolute --ignore takes out the link it names, not what that leads to")
+  func ignoredLink() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try root.write([1], to: "r/src/a.txt")
+    try root.link("r/docs", to: "src")
+    try write("\(Self.hex)  model.safetensors\n\(Self.other)  src/a.txt\n", to: "sums")
+    let docs = root.path.appending("r").appending("docs")
+    let verification = try await verify(["r"], manifests: ["sums"]) { $0.ignored = [docs] }
+    #expect(verification.status == .mismatch)
+  }
+
+  @Test("a file of the kind that says it is empty and is not is not read")
+  func procFile() async throws {
+    var request = VerificationRequest(paths: ["/proc/version"])
+    request.evidence = [.digest(Self.digest([]))]
+    let verification = try await WeightCheck.verify(request)
+    #expect(verification.status == .inputOutput)
+  }
+
   // MARK: Bases
 
   @Test("TRUST 1.4: a RECORD speaks from the folder that holds its dist-info")
@@ -250,6 +382,33 @@ struct EvidenceTests {
     #expect(verification.status == .unestablished)
   }
 
+  @Test("TRUST 2.4: a manifest reached through a link that the release supplies is local")
+  func throughLink() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.hex)  model.safetensors\n", to: "else/SUMS")
+    try root.link("r/ev", to: "../else")
+    try root.link("r/hop", to: "../else/SUMS")
+    try root.link("alias", to: "r/hop")
+    for manifest in ["r/ev/SUMS", "alias"] {
+      let verification = try await verify(["r"], manifests: [manifest])
+      #expect(verification.assurance == .local, "\(manifest)")
+      #expect(verification.reasons.contains { $0.code == .assuranceTooLow }, "\(manifest)")
+    }
+    let outside = try await verify(["r"], manifests: ["else/SUMS"])
+    #expect(outside.assurance == .manifest)
+  }
+
+  @Test("TRUST 1.4: a name above the release is another file's, though the basename is the same")
+  func nameAbove() async throws {
+    try root.write(Self.weights, to: "ab/model/model.safetensors")
+    try root.write([1], to: "ab/model/README.md")
+    try write(
+      "\(Self.other)  README.md\n\(Self.hex)  model/model.safetensors\n", to: "ab/SHA256SUMS")
+    let verification = try await verify(["ab/model"], manifests: ["ab/SHA256SUMS"])
+    #expect(verification.status == .verified)
+    #expect(verification.unclaimed.map(\.description) == ["README.md"])
+  }
+
   @Test("TRUST 2.1: the release is worth no more than its least weight file")
   func lowest() async throws {
     try root.write(Self.weights, to: "r/a.safetensors")
@@ -318,6 +477,23 @@ struct EvidenceTests {
     #expect(verification.unlistedCode == ["SHA256SUMS"])
   }
 
+  @Test("TRUST 3: signatures do not use up the places of manifests")
+  func manySignatures() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    for index in 100..<200 { try write("x", to: "r/0\(index).sig") }
+    try write("\(Self.other)  model.safetensors\n", to: "r/SHA256SUMS")
+    #expect(try await verify(["r"]).status == .mismatch)
+  }
+
+  @Test("TRUST 3: a RECORD that cannot be read is listed")
+  func brokenRecord() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try root.link("r/p-1.dist-info/RECORD", to: "../../outside")
+    try write("x", to: "outside")
+    let verification = try await verify(["r"])
+    #expect(verification.findings.contains { $0.id == .manifestUnreadable })
+  }
+
   @Test("TRUST 3: at most 64 candidates are looked at")
   func manyCandidates() async throws {
     try root.write(Self.weights, to: "r/model.safetensors")
@@ -325,7 +501,8 @@ struct EvidenceTests {
       try write("\(Self.other)  nothing-\(index)\n", to: "r/SHA256SUMS.\(index)")
     }
     let verification = try await verify(["r"]) { $0.missing = .report }
-    #expect(verification.manifests.count == 64)
+    #expect(verification.manifests.count == 65)
+    #expect(verification.manifests.last?.refusal == "236 more manifests were not looked at")
   }
 
   // MARK: Strictness
@@ -385,10 +562,14 @@ struct EvidenceTests {
     try root.write([0x80, 4, 0x95], to: "r/innocent.txt")
     try write(#"{"a": [1], "auto_map": {}}"#, to: "r/config.json")
     try write(#"{"a": "auto_map"}"#, to: "r/sub/config.json")
+    try write(#"{"x": NaN, "auto_map": {}}"#, to: "r/sub/tokenizer_config.json")
+    try write("(dp0\n.", to: "r/sub/old.bin")
     let verification = try await verify(["r"])
     #expect(
       verification.unlistedCode.map(\.description)
-        == ["config.json", "innocent.txt", "modeling.py"])
+        == [
+          "config.json", "innocent.txt", "modeling.py", "sub/old.bin", "sub/tokenizer_config.json",
+        ])
   }
 
   @Test("--fail-fast leaves the rest unchecked and says so")

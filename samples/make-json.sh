@@ -1,0 +1,15 @@
+#!/bin/sh
+# weightcheck: holds released AI weights against what was published about them.
+# SPDX-License-Identifier: Apache-2.0
+#
+# Writes one JSON document of each schema from the sample releases.
+# usage: samples/make-json.sh path/to/weightcheck
+set -eu
+weightcheck=$(realpath "$1")
+cd "$(dirname "$0")"
+mkdir -p json
+"$weightcheck" verify tiny --json >json/verify.json
+"$weightcheck" verify tiny-tampered --json >json/verify-failed.json || [ $? -eq 1 ]
+"$weightcheck" inspect tiny/model.safetensors --json >json/inspect.json
+"$weightcheck" digest tiny --per both --json >json/digest.json
+"$weightcheck" inspect tiny/config.json --json >json/error.json 2>/dev/null || [ $? -eq 3 ]
