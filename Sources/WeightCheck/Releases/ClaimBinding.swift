@@ -153,15 +153,20 @@ extension ClaimBinding {
     for (index, digests) in digests.enumerated() {
       for digest in digests.values { filesByDigest[digest, default: []].append(index) }
     }
+    var missing: [MissingFile] = []
     var groups: [Group: [Unbound]] = [:]
     var order: [Group] = []
     for entry in unbound {
-      guard let manifest = evidence[entry.evidence].manifest else { continue }
-      let group = Group(evidence: entry.evidence, digests: manifest.claims[entry.claim].digests)
+      let document = evidence[entry.evidence]
+      guard let claim = document.manifest?.claims[entry.claim] else { continue }
+      guard let first = claim.digests.first, filesByDigest[first] != nil else {
+        if entry.isInRelease { missing.append(Self.missingFile(claim, of: document)) }
+        continue
+      }
+      let group = Group(evidence: entry.evidence, digests: claim.digests)
       if groups[group] == nil { order.append(group) }
       groups[group, default: []].append(entry)
     }
-    var missing: [MissingFile] = []
     for group in order {
       guard let entries = groups[group], let manifest = evidence[group.evidence].manifest else {
         continue

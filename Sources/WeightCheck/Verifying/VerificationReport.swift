@@ -13,6 +13,7 @@ struct VerificationReport {
   private var judgements: [FileJudgement] = []
   private var files: [Verification.File] = []
   private var missing: [MissingFile] = []
+  private var missingProblems: [UntrustedText: String] = [:]
   private var foldersWithoutWeights: [UntrustedText] = []
   private var otherReasons: [Reason] = []
   private var manifests: [Verification.ManifestUse] = []
@@ -57,6 +58,7 @@ struct VerificationReport {
       addCodeFindings(file, judgement, examinations[index], in: release)
     }
     if release.isFolder && !hasWeights { foldersWithoutWeights.append(release.path.text) }
+    files.reserveCapacity(files.count + missing.count)
     for entry in missing { add(entry, of: release) }
   }
 
@@ -230,8 +232,18 @@ extension VerificationReport {
       Verification.File(
         path: path, byteCount: nil, sha256: nil, verdict: .missing, assurance: .none,
         identity: nil, claims: [], isWeights: entry.isWeights, tensorCount: nil, isEvidence: false,
-        problem: entry.claimedBy.map { "claimed by \($0) and not there" }
-          ?? "the names of the other shards say that it belongs to the set"))
+        problem: problemOfMissing(claimedBy: entry.claimedBy)))
+  }
+
+  /// One text for all files that one manifest claims: there may be a million.
+  private mutating func problemOfMissing(claimedBy manifest: UntrustedText?) -> String {
+    guard let manifest else {
+      return "the names of the other shards say that it belongs to the set"
+    }
+    if let text = missingProblems[manifest] { return text }
+    let text = "claimed by \(manifest) and not there"
+    missingProblems[manifest] = text
+    return text
   }
 
   /// TRUST 2.7 and 2.9: what was exempted although it decides what runs, and code that nobody
