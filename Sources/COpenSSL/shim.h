@@ -6,6 +6,7 @@
 #ifndef WC_COPENSSL_SHIM_H
 #define WC_COPENSSL_SHIM_H
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #endif

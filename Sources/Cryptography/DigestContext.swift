@@ -52,10 +52,21 @@ package struct DigestContext: ~Copyable {
     }
   }
 
+  /// libcrypto would clean up when the process exits, while threads of ours may still be ending
+  /// and cleaning up too; their race is a crash.
+  ///
+  /// What it would free goes with the process anyway.
+  private static let isInitialized =
+    OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil) == 1
+
+  private static func fetch(_ name: String) -> OpaquePointer? {
+    isInitialized ? unsafe EVP_MD_fetch(nil, name, nil) : nil
+  }
+
   // `nonisolated(unsafe)`: an EVP_MD is immutable and shared between threads by design.
-  private nonisolated(unsafe) static let sha256 = unsafe EVP_MD_fetch(nil, "SHA2-256", nil)
-  private nonisolated(unsafe) static let sha384 = unsafe EVP_MD_fetch(nil, "SHA2-384", nil)
-  private nonisolated(unsafe) static let sha512 = unsafe EVP_MD_fetch(nil, "SHA2-512", nil)
+  private nonisolated(unsafe) static let sha256 = unsafe fetch("SHA2-256")
+  private nonisolated(unsafe) static let sha384 = unsafe fetch("SHA2-384")
+  private nonisolated(unsafe) static let sha512 = unsafe fetch("SHA2-512")
 
   deinit { unsafe EVP_MD_CTX_free(context) }
 }

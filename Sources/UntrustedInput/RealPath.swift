@@ -33,9 +33,11 @@ extension FilePath {
   ///
   /// Whoever controls one of these places controls what the path names.
   package var places: [FilePath] {
-    var places: [FilePath] = []
+    var places = resolved.map { [$0] } ?? []
     var pending = [self]
-    while let path = pending.popLast(), places.count < 256 {
+    // A path that can be opened has at most 40 links on its way.
+    var linkCount = 0
+    while let path = pending.popLast() {
       var prefix = path
       while let name = prefix.lastComponent {
         let parent = prefix.removingLastComponent()
@@ -43,7 +45,8 @@ extension FilePath {
           let place = folder.appending(name)
           if !places.contains(place) {
             places.append(place)
-            if let target = place.linkTarget {
+            if let target = place.linkTarget, linkCount < 40 {
+              linkCount += 1
               pending.append(target.isAbsolute ? target : folder.pushing(target))
             }
           }

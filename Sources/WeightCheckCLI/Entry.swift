@@ -18,7 +18,10 @@ enum Entry {
     StandardStreams.secure()
     let cancellation = CancellationHandle()
     Interruption.install(cancellation)
-    exit(await run(Array(CommandLine.arguments.dropFirst()), cancellation).rawValue)
+    let status = await run(Array(CommandLine.arguments.dropFirst()), cancellation)
+    // Everything is written. What `exit` would still run could meet threads that are just ending.
+    fflush(nil)
+    _exit(status.rawValue)
   }
 
   private static func run(

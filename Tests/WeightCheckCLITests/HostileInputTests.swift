@@ -211,6 +211,7 @@ struct HostileInputTests {
     let attributes = try FileManager.default.attributesOfItem(atPath: link)
     #expect(attributes[.type] as? FileAttributeType == .typeSymbolicLink)
     #expect(try String(contentsOfFile: link, encoding: .utf8).hasSuffix("model.safetensors\n"))
+    #expect(try Command.run("digest", release.model, "-o", release.model).status == 64)
     let fifo = try outside.makeFIFO("fifo").string
     let run = try Command.run("digest", release.model, "-o", fifo)
     #expect(run.status == 4)

@@ -3,6 +3,8 @@
 
 package import Cryptography
 package import Provenance
+internal import UntrustedInput
+internal import WeightFormats
 
 /// A claim that was found to speak of a file.
 package struct BoundClaim: Hashable, Sendable {
@@ -26,6 +28,12 @@ package struct BoundClaim: Hashable, Sendable {
     self.binding = binding
     self.evidence = evidence
     self.assurance = assurance
+  }
+
+  /// Whether the claim names one of several shards, so that its digest alone binds nothing.
+  package var claimsShard: Bool {
+    guard case .path(let path) = claim.subject else { return false }
+    return ShardName(path.basename) != nil
   }
 }
 

@@ -172,7 +172,10 @@ package struct FileJudgement: Sendable {
   /// TRUST 2.1: the best matching claim; 1.2: a shard needs one that is bound by name.
   private static func best(_ claims: [ClaimJudgement], _ facts: FileFacts) -> BoundClaim? {
     claims
-      .filter { $0.verdict == .verified && (!facts.isShard || $0.bound.binding == .name) }
+      .filter { judged in
+        let needsName = facts.isShard || judged.bound.claimsShard
+        return judged.verdict == .verified && (!needsName || judged.bound.binding == .name)
+      }
       .map(\.bound)
       .max { $0.assurance < $1.assurance }
   }

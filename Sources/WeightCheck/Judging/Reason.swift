@@ -66,6 +66,8 @@ public struct Reason: Hashable, Sendable {
     case assuranceTooLow = "assurance.tooLow"
     /// Work stopped before all that is claimed of the file was checked.
     case fileNotChecked = "file.notChecked"
+    /// There is more evidence beside the files than is looked at.
+    case evidenceNotSearched = "evidence.notSearched"
     /// Nothing at all was judged.
     case evidenceNone = "evidence.none"
     /// The folder holds no weight file.
@@ -79,7 +81,7 @@ public struct Reason: Hashable, Sendable {
       case .pathUnreadable, .fileUnreadable, .fileChanged, .manifestUnreadable: .inputOutput
       case .fileUnclaimed, .fileUnsupported, .fileMissing, .fileEscapes, .fileNotDownloaded,
         .fileExempted, .fileNotNameBound, .assuranceTooLow, .fileNotChecked,
-        .evidenceNone, .releaseWithoutWeights:
+        .evidenceNotSearched, .evidenceNone, .releaseWithoutWeights:
         .unestablished
       }
     }

@@ -23,6 +23,13 @@ struct ClaimBinding {
     let isInRelease: Bool
   }
 
+  /// The basenames of the release's files, in its order.
+  private var basenames: [UntrustedText] = []
+  /// How often each of them stands in a manifest, under whatever folder, for each manifest.
+  private var basenameCounts: [Int: [UntrustedText: Int]] = [:]
+  /// Weights that a manifest lists without a digest and that are not there.
+  private var absent: [MissingFile] = []
+
   /// The algorithms of unbound claims that state no size, and of those that state one by that size.
   private var unsizedAlgorithms: Set<DigestAlgorithm> = []
   private var algorithmsBySize: [UInt64: Set<DigestAlgorithm>] = [:]
@@ -45,6 +52,7 @@ struct ClaimBinding {
     for (number, evidence) in evidence.enumerated() {
       guard let manifest = evidence.manifest else { continue }
       let basenameCounts = Self.basenameCounts(in: manifest, of: indexByBasename)
+      self.basenameCounts[number] = basenameCounts
       for (place, claim) in manifest.claims.enumerated() {
         func bound(_ binding: BoundClaim.Binding) -> BoundClaim {
           BoundClaim(
@@ -71,7 +79,8 @@ struct ClaimBinding {
           }
           // A bare basename binds where it is unique on both sides. A name outside of the release
           // is the name of another file.
-          if path != nil, name.isBare, basenameCounts[name.text] == 1,
+          if path != nil, case .release = evidence.base, name.isBare,
+            basenameCounts[name.text] == 1,
             let entry = indexByBasename[name.text], let index = entry
           {
             claims[index].append(bound(.name))
@@ -93,7 +102,16 @@ struct ClaimBinding {
           unsizedAlgorithms.formUnion(algorithms)
         }
       }
+      for name in manifest.undigested where release.isFolder {
+        guard let path = evidence.releasePath(of: name), indexByPath[path] == nil,
+          FileFormat.isWeightName(path.basename),
+          Self.unlistedFile(path, in: release) == nil
+        else { continue }
+        absent.append(
+          MissingFile(path: path.text, isWeights: true, claimedBy: evidence.shownPath))
+      }
     }
+    basenames = release.files.map(\.path.basename)
   }
 
   /// How a claim without a name is shown: by the line it stands in.
@@ -146,24 +164,31 @@ extension ClaimBinding {
   /// A digest speaks only of files that its document does not name. Claims with equal digests bind
   /// a file once, and as many of them as there are files are satisfied; the rest is missing.
   mutating func bindByDigest(
-    _ digests: [[DigestAlgorithm: Digest]], _ evidence: [Evidence]
+    _ digests: [[DigestAlgorithm: Digest]], byteCounts: [UInt64?], _ evidence: [Evidence]
   ) -> [MissingFile] {
     let namedBy = claims.map { Set($0.lazy.filter { $0.binding == .name }.map(\.evidence)) }
     var filesByDigest: [Digest: [Int]] = [:]
     for (index, digests) in digests.enumerated() {
       for digest in digests.values { filesByDigest[digest, default: []].append(index) }
     }
-    var missing: [MissingFile] = []
+    var missing = absent
     var groups: [Group: [Unbound]] = [:]
     var order: [Group] = []
     for entry in unbound {
       let document = evidence[entry.evidence]
       guard let claim = document.manifest?.claims[entry.claim] else { continue }
-      guard let first = claim.digests.first, filesByDigest[first] != nil else {
+      let candidates = claim.digests.first.flatMap { filesByDigest[$0] } ?? []
+      let files = candidates.filter { index in
+        !namedBy[index].contains(entry.evidence)
+          && claim.digests.allSatisfy { digests[index][$0.algorithm] == $0 }
+          && (claim.byteCount == nil || claim.byteCount == byteCounts[index])
+          && !isOneOfSeveral(claim, entry.evidence, file: index)
+      }
+      if files.isEmpty {
         if entry.isInRelease { missing.append(Self.missingFile(claim, of: document)) }
         continue
       }
-      let group = Group(evidence: entry.evidence, digests: claim.digests)
+      let group = Group(evidence: entry.evidence, files: files)
       if groups[group] == nil { order.append(group) }
       groups[group, default: []].append(entry)
     }
@@ -171,18 +196,13 @@ extension ClaimBinding {
       guard let entries = groups[group], let manifest = evidence[group.evidence].manifest else {
         continue
       }
-      let candidates = group.digests.first.flatMap { filesByDigest[$0] } ?? []
-      let files = candidates.filter { index in
-        !namedBy[index].contains(group.evidence)
-          && group.digests.allSatisfy { digests[index][$0.algorithm] == $0 }
-      }
-      for index in files {
+      for index in group.files {
         claims[index].append(
           BoundClaim(
             claim: manifest.claims[entries[0].claim], binding: .digest, evidence: group.evidence,
             assurance: evidence[group.evidence].assurance))
       }
-      for entry in entries.dropFirst(files.count) where entry.isInRelease {
+      for entry in entries.dropFirst(group.files.count) where entry.isInRelease {
         let claim = manifest.claims[entry.claim]
         missing.append(Self.missingFile(claim, of: evidence[group.evidence]))
       }
@@ -190,10 +210,19 @@ extension ClaimBinding {
     return missing
   }
 
-  /// Unbound claims of one manifest that no file could tell apart.
+  /// Whether a claim is about one of several files of one basename, as `unet/model.safetensors` and
+  /// `vae/model.safetensors`: which one a file of that basename is, its digest must not decide.
+  private func isOneOfSeveral(_ claim: Claim, _ evidence: Int, file index: Int) -> Bool {
+    guard case .path(let path) = claim.subject, path.basename == basenames[index] else {
+      return false
+    }
+    return (basenameCounts[evidence]?[path.basename] ?? 0) > 1
+  }
+
+  /// Unbound claims of one manifest that the same files fit: files with the same bytes.
   private struct Group: Hashable {
     let evidence: Int
-    let digests: [Digest]
+    let files: [Int]
   }
 
   private static func missingFile(_ claim: Claim, of evidence: Evidence) -> MissingFile {

@@ -16,8 +16,7 @@ package enum Discovery {
   /// Looks for evidence about `release`.
   package static func evidence(for release: Release) -> [Evidence] {
     var found = ownEvidence(of: release)
-    let count = found.count { $0.manifest != nil }
-    var records = RecordSearch(release, limit: Limits.discoveredManifestCount - count)
+    var records = RecordSearch(release)
     found += records.run()
     return found
   }
@@ -48,10 +47,9 @@ package enum Discovery {
         manifests.append(candidate(path, in: release, state: read(path, beneath: release.folder)))
       }
     }
-    for (count, what) in [(manifestCount, "manifests"), (signatureCount, "signatures")]
-    where count > Limits.discoveredManifestCount {
-      let left = count - Limits.discoveredManifestCount
-      manifests.append(unsearched(release.path, "\(left) more \(what) were not looked at"))
+    if manifestCount > Limits.discoveredManifestCount {
+      let left = manifestCount - Limits.discoveredManifestCount
+      manifests.append(unsearched(release.path, "\(left) more manifests were not looked at"))
     }
     return manifests + signatures
   }
@@ -59,7 +57,7 @@ package enum Discovery {
   /// Says that not everything was looked at.
   static func unsearched(_ path: FilePath, _ reason: String) -> Evidence {
     Evidence(
-      shownPath: path.text, state: .notUsed(reason), base: .release, assurance: .local,
+      shownPath: path.text, state: .unsearched(reason), base: .release, assurance: .local,
       isNamed: false)
   }
 

@@ -24,6 +24,8 @@ package struct Evidence: Sendable {
     case notUsed(String)
     /// A signature, which this version does not check.
     case signature
+    /// No document, but the news that not every document was looked at.
+    case unsearched(String)
     case malformed(ManifestError)
     case unreadable(FileAccessError)
   }

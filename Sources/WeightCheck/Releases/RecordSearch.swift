@@ -12,23 +12,19 @@ internal import UntrustedInput
 struct RecordSearch {
   private let release: Release
   private let files: Set<ContainedPath>
-  private let limit: Int
-  private var readCount = 0
-  private var readByteCount: UInt64 = 0
   /// Whether RECORDs were left out.
   private var isCut = false
 
-  init(_ release: Release, limit: Int) {
+  init(_ release: Release) {
     self.release = release
     files = Set(release.files.map(\.path))
-    self.limit = limit
   }
 
   mutating func run() -> [Evidence] {
     var found: [Evidence] = []
     var ancestor = release.resolvedRoot
     for _ in 0...Limits.ancestorCount {
-      found += records(in: ancestor, limit: limit - found.count)
+      found += records(in: ancestor)
       guard ancestor.removeLastComponent() else { break }
     }
     if isCut {
@@ -37,7 +33,7 @@ struct RecordSearch {
     return found
   }
 
-  private mutating func records(in folder: FilePath, limit: Int) -> [Evidence] {
+  private mutating func records(in folder: FilePath) -> [Evidence] {
     guard let base = Evidence.Base(folder: folder, root: release.resolvedRoot) else { return [] }
     let shared: SharedFolder
     let names: [(name: UntrustedText, isFolder: Bool)]
@@ -50,9 +46,12 @@ struct RecordSearch {
     }
     var found: [Evidence] = []
     let suffix = Array(".dist-info".utf8)
+    // A budget for each folder, so that what lies in the release cannot starve what lies above it.
+    var (usedCount, readCount) = (0, 0)
+    var readByteCount: UInt64 = 0
     for entry in names
     where entry.isFolder && entry.name.bytes.reversed().starts(with: suffix.reversed()) {
-      guard found.count < limit, readCount < Limits.wheelRecordCount,
+      guard usedCount < Limits.discoveredManifestCount, readCount < Limits.wheelRecordCount,
         readByteCount < Limits.wheelRecordByteCount
       else {
         isCut = true
@@ -61,7 +60,9 @@ struct RecordSearch {
       guard let path = ContainedPath(UntrustedText(bytes: entry.name.bytes + Array("/RECORD".utf8)))
       else { continue }
       readCount += 1
-      if let file = try? OpenFile(path: path, beneath: shared.folder) {
+      if let file = try? OpenFile(path: path, beneath: shared.folder),
+        file.identity.size <= UInt64(Limits.discoveredManifestByteCount)
+      {
         readByteCount += file.identity.size
       }
       let record = folder.appending(FilePath(path.text).map { Array($0.components) } ?? [])
@@ -69,7 +70,10 @@ struct RecordSearch {
         shownPath: record.text, state: Discovery.read(path, beneath: shared), base: base,
         assurance: .local, isNamed: false,
         releasePath: release.resolvedRoot.containedPath(of: record))
-      if speaks(evidence) { found.append(evidence) }
+      if speaks(evidence) {
+        found.append(evidence)
+        if evidence.manifest != nil { usedCount += 1 }
+      }
     }
     return found
   }
@@ -79,7 +83,7 @@ struct RecordSearch {
     switch evidence.state {
     case .malformed: return true
     case .unreadable(let failure): return failure != .notFound
-    case .notUsed, .signature: return false
+    case .notUsed, .signature, .unsearched: return false
     case .used(let manifest):
       return manifest.claims.contains { claim in
         guard case .path(let path) = claim.subject, let inside = evidence.releasePath(of: path)

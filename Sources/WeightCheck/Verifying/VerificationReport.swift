@@ -107,6 +107,10 @@ extension VerificationReport {
       }
     case .notUsed(let reason):
       refusal = reason
+    case .unsearched(let reason):
+      // What was not looked at could contradict what was; others can have put it there.
+      refusal = reason
+      otherReasons.append(Reason(.evidenceNotSearched, path: path))
     case .signature:
       refusal = "a signature: present, not checked, since this version reads none"
     case .malformed(let error):
@@ -149,7 +153,7 @@ extension Evidence {
   fileprivate var isBroken: Bool {
     switch state {
     case .malformed, .unreadable: true
-    case .used, .notUsed, .signature: false
+    case .used, .notUsed, .signature, .unsearched: false
     }
   }
 

@@ -50,7 +50,8 @@ struct Verifier {
       let found = Array(examinations[start..<(start + count)])
       start += count
       let unfound = cases[index].binding.bindByDigest(
-        found.map(\.digests), cases[index].evidence)
+        found.map(\.digests), byteCounts: found.map { $0.identity?.size },
+        cases[index].evidence)
       // TRUST 2.7: what is ignored has no claim, present or not; weights are not excused.
       let ignored = cases[index].ignored
       let missing =

@@ -83,6 +83,9 @@ struct DigestCommand: AnsweringCommand {
     let status = ExitStatus(report.status)
     if let target = output, !target.isStandardStream {
       let place = target.path.resolved ?? target.path
+      guard place != path.path.resolved else {
+        throw .usage("-o would replace the file that is hashed")
+      }
       let descriptor = try OutputFile.create(for: place)
       let file = Output(descriptor)
       write(report, to: file)

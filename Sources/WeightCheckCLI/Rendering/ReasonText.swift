@@ -27,6 +27,7 @@ enum ReasonText {
       "\(path) matches evidence worth '\(worth(of: reason, verification))', and "
         + "'\(verification.required.name)' is required"
     case .fileNotChecked: "\(path) was not checked any more"
+    case .evidenceNotSearched: "\(path): \(refusal(of: reason, verification) ?? "more evidence")"
     case .evidenceNone: "nothing was checked: no evidence speaks of any file"
     case .releaseWithoutWeights: "\(path) holds no safetensors or GGUF file"
     }

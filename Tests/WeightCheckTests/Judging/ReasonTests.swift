@@ -27,6 +27,7 @@ struct ReasonTests {
     (.fileNotNameBound, "file.notNameBound", 2),
     (.assuranceTooLow, "assurance.tooLow", 2),
     (.fileNotChecked, "file.notChecked", 2),
+    (.evidenceNotSearched, "evidence.notSearched", 2),
     (.evidenceNone, "evidence.none", 2),
     (.releaseWithoutWeights, "release.withoutWeights", 2),
   ]

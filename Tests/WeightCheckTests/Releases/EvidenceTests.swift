@@ -78,10 +78,9 @@ struct EvidenceTests {
       "\(Self.other)  model.safetensors\n\(Self.hex)  else/model.safetensors\n",
       to: "r/SHA256SUMS")
     let verification = try await verify(["r"]) { $0.missing = .report }
-    // The second claim binds by digest; the first names a weight file that is not there.
+    // Nor does its digest decide which of the two it is.
     let file = verification.files.first { $0.path == "deep/model.safetensors" }
-    #expect(file?.verdict == .verified)
-    #expect(file?.claims.map(\.isNameBound) == [false])
+    #expect(file?.verdict == .unclaimed)
     #expect(verification.status == .unestablished)
   }
 
@@ -188,6 +187,47 @@ struct EvidenceTests {
     let verification = try await verify(["r"])
     #expect(verification.status == .verified)
     #expect(verification.files.allSatisfy { $0.claims.count <= 1 })
+  }
+
+  @Test("TRUST 2.2: one file satisfies one claim, whatever the algorithms of the others")
+  func oneFileOneClaim() async throws {
+    try root.write(Self.weights, to: "r/c.safetensors")
+    var context = DigestContext(.sha512)
+    let span = Self.weights.span
+    unsafe context.update(span.bytes)
+    let sha512 = context.finalize().hex
+    try write(
+      "SHA256 (a.safetensors) = \(Self.hex)\nSHA512 (b.safetensors) = \(sha512)\n", to: "sums")
+    let verification = try await verify(["r"], manifests: ["sums"])
+    #expect(verification.reasons == [Reason(.fileMissing, path: "b.safetensors")])
+  }
+
+  @Test("TRUST 1.2: claims about shards and about equally named components need their names")
+  func swappedComponents() async throws {
+    var changed = Self.weights
+    changed[changed.count - 1] ^= 1
+    let other = Self.digest(changed).hex
+    for (a, b) in [
+      ("Rel/unet/model.safetensors", "Rel/text/model.safetensors"),
+      ("model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"),
+    ] {
+      try root.write(Self.weights, to: "c/unet/model.safetensors")
+      try root.write(changed, to: "c/text/model.safetensors")
+      try write("\(other)  \(a)\n\(Self.hex)  \(b)\n", to: "m/sums")
+      let verification = try await verify(["c"], manifests: ["m/sums"]) { $0.missing = .report }
+      #expect(verification.status == .unestablished, "\(a)")
+    }
+  }
+
+  @Test("a RECORD's row without a digest still names weights that must be there")
+  func undigestedWeights() async throws {
+    let hash = Self.base64(Self.digest(Self.weights).bytes)
+    try root.write(Self.weights, to: "site/pkg/a.safetensors")
+    try write(
+      "pkg/a.safetensors,sha256=\(hash),\npkg/gone.safetensors,,\n",
+      to: "site/p-1.dist-info/RECORD")
+    let verification = try await verify(["site/pkg"])
+    #expect(verification.reasons == [Reason(.fileMissing, path: "gone.safetensors")])
   }
 
   @Test("TRUST 2.2: a set whose names count more shards than are there is not verified")
@@ -389,7 +429,9 @@ struct EvidenceTests {
     try root.link("r/ev", to: "../else")
     try root.link("r/hop", to: "../else/SUMS")
     try root.link("alias", to: "r/hop")
-    for manifest in ["r/ev/SUMS", "alias"] {
+    let deep = Array(repeating: "d", count: 300).joined(separator: "/")
+    try root.link(FilePath("\(deep)/link"), to: root.path.appending("r").appending("ev").string)
+    for manifest in ["r/ev/SUMS", "alias", "\(deep)/link/SUMS"] {
       let verification = try await verify(["r"], manifests: [manifest])
       #expect(verification.assurance == .local, "\(manifest)")
       #expect(verification.reasons.contains { $0.code == .assuranceTooLow }, "\(manifest)")
@@ -485,6 +527,20 @@ struct EvidenceTests {
     #expect(try await verify(["r"]).status == .mismatch)
   }
 
+  @Test("TRUST 2.3: what lies in the release cannot hide a RECORD above it")
+  func starvedSearch() async throws {
+    let hash = Self.base64(Self.digest([1]).bytes)
+    try root.write(Self.weights, to: "sp/pkg/model.safetensors")
+    try write("pkg/model.safetensors,sha256=\(hash),\n", to: "sp/p-1.dist-info/RECORD")
+    try root.resize("sp/pkg/a.dist-info/RECORD", to: 300 << 20)
+    for index in 0..<64 {
+      try write("\(Self.hex)  model.safetensors\n", to: "sp/pkg/SHA256SUMS.\(index)")
+      try write("x,,\nx,y,z\n", to: "sp/pkg/x\(index).dist-info/RECORD")
+    }
+    let verification = try await verify(["sp/pkg"])
+    #expect(verification.reasons.contains(Reason(.fileMismatch, path: "model.safetensors")))
+  }
+
   @Test("TRUST 3: a RECORD that cannot be read is listed")
   func brokenRecord() async throws {
     try root.write(Self.weights, to: "r/model.safetensors")
@@ -501,6 +557,8 @@ struct EvidenceTests {
       try write("\(Self.other)  nothing-\(index)\n", to: "r/SHA256SUMS.\(index)")
     }
     let verification = try await verify(["r"]) { $0.missing = .report }
+    // What was left out could contradict what was read.
+    #expect(verification.reasons.contains { $0.code == .evidenceNotSearched })
     #expect(verification.manifests.count == 65)
     #expect(verification.manifests.last?.refusal == "236 more manifests were not looked at")
   }
