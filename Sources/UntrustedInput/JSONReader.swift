@@ -67,12 +67,6 @@ package struct JSONReader: ~Escapable {
 
   /// Where the next token is looked for, in bytes from the start of the file.
   package var offset: UInt64 { fileOffset + UInt64(position) }
-
-  /// The file offset of `string`'s first byte inside its quotes; for a string with escapes, of the
-  /// reader.
-  package func offset(of string: JSONString) -> UInt64 {
-    string.isDecoded ? offset : fileOffset + UInt64(string.start)
-  }
 }
 
 // MARK: - Tokens
