@@ -14,8 +14,7 @@ internal import WeightCheck
 ///
 /// The rules of what is said, and where:
 /// - Standard output is data, standard error is talk.
-/// - Messages begin with `weightcheck: `, are lower case, have no full stop, and at most one
-///   `hint:` line.
+/// - Messages begin with `weightcheck: `, are lower case and have no full stop.
 /// - Everything from outside is escaped before it is shown.
 final class Output {
   private let descriptor: FileDescriptor

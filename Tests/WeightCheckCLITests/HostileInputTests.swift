@@ -259,7 +259,7 @@ struct HostileInputTests {
 
   @Test("a usage error shows arguments escaped")
   func usageEscapes() throws {
-    let run = try Command.run("verify", "--\u{1B}[31mx")
+    let run = try Command.run("verify", "x", "--\u{1B}[31mx")
     #expect(run.status == 64)
     #expect(!run.error.contains("\u{1B}"))
   }

@@ -172,37 +172,51 @@ extension ClaimBinding {
       for digest in digests.values { filesByDigest[digest, default: []].append(index) }
     }
     var missing = absent
-    var groups: [Group: [Unbound]] = [:]
+    var fits: [Wish: Fit] = [:]
+    var groups: [Group: (files: [Int], entries: [Unbound])] = [:]
     var order: [Group] = []
     for entry in unbound {
       let document = evidence[entry.evidence]
       guard let claim = document.manifest?.claims[entry.claim] else { continue }
-      let candidates = claim.digests.first.flatMap { filesByDigest[$0] } ?? []
-      let files = candidates.filter { index in
-        !namedBy[index].contains(entry.evidence)
-          && claim.digests.allSatisfy { digests[index][$0.algorithm] == $0 }
-          && (claim.byteCount == nil || claim.byteCount == byteCounts[index])
-          && !isOneOfSeveral(claim, entry.evidence, file: index)
+      var fit: Fit?
+      if let first = claim.digests.first, let candidates = filesByDigest[first] {
+        // Equal claims fit the same files, which are looked for once.
+        let wish = Wish(
+          evidence: entry.evidence, digests: claim.digests, byteCount: claim.byteCount)
+        if fits[wish] == nil {
+          let files = candidates.filter { index in
+            !namedBy[index].contains(entry.evidence)
+              && claim.digests.allSatisfy { digests[index][$0.algorithm] == $0 }
+              && (claim.byteCount == nil || claim.byteCount == byteCounts[index])
+          }
+          fits[wish] = Fit(files: files, basenames: Set(files.map { basenames[$0] }))
+        }
+        fit = fits[wish]
       }
-      if files.isEmpty {
+      guard let fit, let file = fit.files.first,
+        !isOneOfSeveral(claim, entry.evidence, among: fit.basenames)
+      else {
         if entry.isInRelease { missing.append(Self.missingFile(claim, of: document)) }
         continue
       }
-      let group = Group(evidence: entry.evidence, files: files)
-      if groups[group] == nil { order.append(group) }
-      groups[group, default: []].append(entry)
+      let group = Group(evidence: entry.evidence, firstFile: file)
+      if groups[group] == nil {
+        order.append(group)
+        groups[group] = (fit.files, [])
+      }
+      groups[group]?.entries.append(entry)
     }
     for group in order {
-      guard let entries = groups[group], let manifest = evidence[group.evidence].manifest else {
-        continue
-      }
-      for index in group.files {
+      guard let (files, entries) = groups[group],
+        let manifest = evidence[group.evidence].manifest
+      else { continue }
+      for index in files {
         claims[index].append(
           BoundClaim(
             claim: manifest.claims[entries[0].claim], binding: .digest, evidence: group.evidence,
             assurance: evidence[group.evidence].assurance))
       }
-      for entry in entries.dropFirst(group.files.count) where entry.isInRelease {
+      for entry in entries.dropFirst(files.count) where entry.isInRelease {
         let claim = manifest.claims[entry.claim]
         missing.append(Self.missingFile(claim, of: evidence[group.evidence]))
       }
@@ -211,18 +225,33 @@ extension ClaimBinding {
   }
 
   /// Whether a claim is about one of several files of one basename, as `unet/model.safetensors` and
-  /// `vae/model.safetensors`: which one a file of that basename is, its digest must not decide.
-  private func isOneOfSeveral(_ claim: Claim, _ evidence: Int, file index: Int) -> Bool {
-    guard case .path(let path) = claim.subject, path.basename == basenames[index] else {
-      return false
-    }
-    return (basenameCounts[evidence]?[path.basename] ?? 0) > 1
+  /// `vae/model.safetensors`, and would be bound to a file of that basename elsewhere: which of the
+  /// several that is, its digest must not decide.
+  private func isOneOfSeveral(
+    _ claim: Claim, _ evidence: Int, among basenames: Set<UntrustedText>
+  ) -> Bool {
+    guard case .path(let path) = claim.subject else { return false }
+    let basename = path.basename
+    return basenames.contains(basename) && (basenameCounts[evidence]?[basename] ?? 0) > 1
   }
 
-  /// Unbound claims of one manifest that the same files fit: files with the same bytes.
+  /// What unbound claims of one manifest ask of a file.
+  private struct Wish: Hashable {
+    let evidence: Int
+    let digests: [Digest]
+    let byteCount: UInt64?
+  }
+
+  /// The files that have it, which therefore have the same bytes.
+  private struct Fit {
+    let files: [Int]
+    let basenames: Set<UntrustedText>
+  }
+
+  /// Unbound claims of one manifest about the same bytes, told by the first file that has them.
   private struct Group: Hashable {
     let evidence: Int
-    let files: [Int]
+    let firstFile: Int
   }
 
   private static func missingFile(_ claim: Claim, of evidence: Evidence) -> MissingFile {
