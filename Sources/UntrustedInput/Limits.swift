@@ -8,6 +8,14 @@
 package enum Limits {
   /// Bytes of a safetensors header, as in the reference reader: 100,000,000 is still allowed.
   package static let safetensorsHeaderByteCount: UInt64 = 100_000_000
+  /// Bytes of a GGUF header up to the data; positions in it are kept in 32 bits.
+  package static let ggufHeaderByteCount: UInt64 = 1 << 30
+  /// Bytes of one string in a GGUF header, as in ggml's reader.
+  package static let ggufStringByteCount: UInt64 = 1 << 30
+  /// Elements of one array in a GGUF header, as in ggml's reader.
+  package static let ggufArrayCount: UInt64 = 1 << 30
+  /// Arrays in arrays in a GGUF header; ggml's reader takes none at all.
+  package static let ggufArrayDepth = 64
   /// Nested arrays and objects in any JSON document.
   package static let jsonDepth = 64
   /// Bytes of a manifest that was found beside the weights.

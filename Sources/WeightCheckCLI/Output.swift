@@ -38,6 +38,11 @@ final class Output {
     if buffer.count >= Self.bufferByteCount { flush() }
   }
 
+  /// Columns of the terminal that takes the output; nil where none does.
+  var terminalWidth: Int? {
+    isatty(descriptor.rawValue) == 1 ? Terminal.width(of: descriptor) : nil
+  }
+
   func line(_ text: String = "") {
     write(text)
     write(bytes: [0x0A])
@@ -97,10 +102,16 @@ enum Talk {
 
   static var isTerminal: Bool { isatty(FileDescriptor.standardError.rawValue) == 1 }
 
-  /// Columns of the terminal behind standard error; 80 where that is not known.
-  static var width: Int {
+  /// Columns of the terminal behind standard error.
+  static var width: Int { Terminal.width(of: .standardError) }
+}
+
+/// What is known of a terminal.
+enum Terminal {
+  /// Its columns; 80 where that is not known.
+  static func width(of descriptor: FileDescriptor) -> Int {
     var size = winsize()
-    let result = unsafe ioctl(FileDescriptor.standardError.rawValue, UInt(TIOCGWINSZ), &size)
+    let result = unsafe ioctl(descriptor.rawValue, UInt(TIOCGWINSZ), &size)
     return result == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
   }
 }

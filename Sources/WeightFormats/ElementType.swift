@@ -5,16 +5,18 @@ public import UntrustedInput
 
 /// The type of a tensor's elements, under the name its file gives it.
 public enum ElementType: Hashable, Sendable {
-  /// One of the 22 types that safetensors 0.8 defines.
+  /// One of the 22 types that safetensors 0.8 defines; eight of them are also ggml's.
   case scalar(ScalarType)
+  /// One of ggml's types whose elements are stored in blocks.
+  case block(BlockType)
   /// A type that this version does not know: offsets and digests stand, values are not decoded.
   case unknown(UntrustedText)
 
-  /// Bits of one element, or nil for an unknown type.
+  /// Bits of one element; nil where elements have no bits of their own, or none that are known.
   public var bitCount: UInt64? {
     switch self {
     case .scalar(let type): type.bitCount
-    case .unknown: nil
+    case .block, .unknown: nil
     }
   }
 
@@ -22,6 +24,7 @@ public enum ElementType: Hashable, Sendable {
   public var name: UntrustedText {
     switch self {
     case .scalar(let type): UntrustedText(type.rawValue)
+    case .block(let type): UntrustedText(type.name)
     case .unknown(let name): name
     }
   }

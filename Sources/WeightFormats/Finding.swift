@@ -64,6 +64,26 @@ extension Finding.ID {
   public static let safetensorsUnknownDtype = Self(rawValue: "safetensors.dtype.unknown")
   /// The file holds no tensor at all.
   public static let safetensorsNoTensors = Self(rawValue: "safetensors.tensors.none")
+  /// A GGUF file of version 2 is in big-endian order.
+  public static let ggufByteOrder = Self(rawValue: "gguf.byteOrder")
+  /// A metadata key of a GGUF file is no lower-case word with dots.
+  public static let ggufKeyStyle = Self(rawValue: "gguf.key.style")
+  /// A metadata key of a GGUF file has more than 65,535 bytes.
+  public static let ggufKeyLength = Self(rawValue: "gguf.key.length")
+  /// A metadata key that every GGUF file should have is not there.
+  public static let ggufKeyMissing = Self(rawValue: "gguf.key.missing")
+  /// A boolean in a GGUF file's metadata is neither 0 nor 1.
+  public static let ggufBoolValue = Self(rawValue: "gguf.bool.value")
+  /// An array in a GGUF file's metadata holds arrays.
+  public static let ggufArrayNested = Self(rawValue: "gguf.array.nested")
+  /// The alignment of a GGUF file is no multiple of 8.
+  public static let ggufAlignment = Self(rawValue: "gguf.alignment")
+  /// A tensor's name in a GGUF file is one that other readers refuse, cut or cannot show.
+  public static let ggufTensorName = Self(rawValue: "gguf.tensor.name")
+  /// Padding in a GGUF file is not zero.
+  public static let ggufPaddingNonzero = Self(rawValue: "gguf.padding.nonzero")
+  /// Bytes follow the last tensor of a GGUF file.
+  public static let ggufTrailingBytes = Self(rawValue: "gguf.trailingBytes")
   /// A git-LFS pointer stands where weights should be.
   public static let fileNotDownloaded = Self(rawValue: "file.notDownloaded")
   /// A weight file is of a format that this version does not read.

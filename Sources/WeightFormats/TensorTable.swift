@@ -34,7 +34,8 @@ public struct TensorTable: Sendable {
     var nameCount: UInt32
     var shapeStart: UInt32
     var rank: UInt32
-    /// Index into `ScalarType.allCases`, or from `unknownTypeBase` on into `unknownTypes`.
+    /// Index into `ScalarType.allCases`, from `blockTypeBase` on into `BlockType.all`, from
+    /// `unknownTypeBase` on into `unknownTypes`.
     var type: UInt32
     /// File offsets.
     var start: UInt64
@@ -46,10 +47,20 @@ public struct TensorTable: Sendable {
   var dimensions: [UInt64] = []
   var unknownTypes: [UntrustedText] = []
 
+  static let blockTypeBase: UInt32 = 0x8000
   static let unknownTypeBase: UInt32 = 0x10000
   private static let scalarTypes = ScalarType.allCases
 
   init() {}
+
+  /// What stands for a known type in a record.
+  static func code(of type: ElementType) -> UInt32? {
+    switch type {
+    case .scalar(let scalar): scalarTypes.firstIndex(of: scalar).map { UInt32($0) }
+    case .block(let block): BlockType.all.firstIndex(of: block).map { blockTypeBase + UInt32($0) }
+    case .unknown: nil
+    }
+  }
 
   /// Where the bytes of tensor `index` lie, in bytes from the start of the file.
   package func byteRange(at index: Int) -> Range<UInt64> {
@@ -66,9 +77,17 @@ public struct TensorTable: Sendable {
   }
 
   func elementType(of record: Record) -> ElementType {
-    record.type < Self.unknownTypeBase
-      ? .scalar(Self.scalarTypes[Int(record.type)])
-      : .unknown(unknownTypes[Int(record.type - Self.unknownTypeBase)])
+    switch record.type {
+    case ..<Self.blockTypeBase: .scalar(Self.scalarTypes[Int(record.type)])
+    case ..<Self.unknownTypeBase: .block(BlockType.all[Int(record.type - Self.blockTypeBase)])
+    default: .unknown(unknownTypes[Int(record.type - Self.unknownTypeBase)])
+    }
+  }
+
+  /// The bytes of the name of tensor `index`.
+  package func nameBytes(at index: Int) -> ArraySlice<UInt8> {
+    let start = Int(records[index].nameStart)
+    return names[start..<(start + Int(records[index].nameCount))]
   }
 
   /// The product of `dimensions`, multiplied from the outermost on; nil as soon as it does not fit.

@@ -24,7 +24,11 @@ extension WeightFile {
     case .safetensors:
       return try parseSafetensors(bytes)
     case .gguf:
-      throw .notReadYet(.gguf)
+      do throws(GGUFError) {
+        return try GGUFHeader.parse(bytes)
+      } catch {
+        throw .gguf(error)
+      }
     case .unknown where name.bytes.ends(with: ".safetensors"):
       return try parseSafetensors(bytes)
     case let other:

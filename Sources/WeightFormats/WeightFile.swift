@@ -1,28 +1,22 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-public import UntrustedInput
-
 /// What the header of one weight file says, checked.
 public struct WeightFile: Sendable {
   /// The container.
   public enum Format: String, Hashable, Sendable {
     /// huggingface/safetensors.
     case safetensors
+    /// ggml's GGUF.
+    case gguf
   }
 
   /// The order of the bytes in a number.
   public enum ByteOrder: String, Hashable, Sendable {
     /// Least significant byte first; the only order of safetensors.
     case littleEndian = "little"
-  }
-
-  /// One entry of the file's metadata.
-  public struct MetadataEntry: Hashable, Sendable {
-    /// The key.
-    public let key: UntrustedText
-    /// The value; safetensors has strings only.
-    public let value: UntrustedText
+    /// Most significant byte first, as some GGUF files are.
+    case bigEndian = "big"
   }
 
   /// The container.
@@ -33,14 +27,15 @@ public struct WeightFile: Sendable {
   public let byteOrder: ByteOrder
   /// Bytes in the file.
   public let byteCount: UInt64
-  /// Bytes before the first tensor's data: for safetensors the length field and the header.
+  /// Bytes before the first tensor's data: for safetensors the length field and the header, for
+  /// GGUF everything up to the data, with the padding before it.
   public let headerByteCount: UInt64
   /// The tensors in the order of their bytes.
   public let tensors: TensorTable
   /// What the publisher wrote into the file, in its order.
   ///
   /// Claims, never proof.
-  public let metadata: [MetadataEntry]
+  public let metadata: Metadata
   /// What is odd about it.
   public let findings: [Finding]
 
@@ -101,6 +96,7 @@ extension WeightFile {
   package var withoutTables: WeightFile {
     WeightFile(
       format: format, formatVersion: formatVersion, byteOrder: byteOrder, byteCount: byteCount,
-      headerByteCount: headerByteCount, tensors: TensorTable(), metadata: [], findings: findings)
+      headerByteCount: headerByteCount, tensors: TensorTable(), metadata: Metadata(),
+      findings: findings)
   }
 }

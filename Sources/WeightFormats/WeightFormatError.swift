@@ -7,10 +7,10 @@ package import UntrustedInput
 public enum WeightFormatError: Error, Hashable, Sendable {
   /// It is something else.
   case notWeights(FileFormat)
-  /// It is a format that this version does not read yet.
-  case notReadYet(FileFormat)
   /// It breaks a rule of safetensors.
   case safetensors(SafetensorsError)
+  /// It breaks a rule of GGUF, or is of a GGUF that this version does not know.
+  case gguf(GGUFError)
 }
 
 extension WeightFormatError: CustomStringConvertible {
@@ -20,28 +20,35 @@ extension WeightFormatError: CustomStringConvertible {
     case .notWeights(.gitLFSPointer):
       "a git-LFS pointer: the weights are not downloaded: run git lfs pull"
     case .notWeights(let format): "not a safetensors or GGUF file: it is \(format)"
-    case .notReadYet(let format): "\(format): reading it comes next, this version cannot"
     case .safetensors(let error): "\(error)"
+    case .gguf(let error): "\(error)"
     }
   }
 
   /// Where in the file the fault is, in bytes from its start, where that is known.
   public var offset: UInt64? {
     switch self {
-    case .notWeights, .notReadYet: nil
+    case .notWeights: nil
     case .safetensors(let error): error.offset
+    case .gguf(let error): error.offset
     }
   }
 }
 
 extension WeightFormatError {
+  /// Whether it may be a good weight file that only this version cannot read.
+  package var isUnsupported: Bool {
+    if case .gguf(let error) = self { return error.isUnsupported }
+    return false
+  }
+
   /// The error as something that was found about the file at `path`.
   package func finding(path: UntrustedText) -> Finding {
     let (id, severity): (Finding.ID, Finding.Severity) =
       switch self {
       case .notWeights(.gitLFSPointer): (.fileNotDownloaded, .warning)
-      case .notReadYet: (.fileUnsupported, .warning)
-      case .notWeights, .safetensors: (.fileMalformed, .error)
+      case _ where isUnsupported: (.fileUnsupported, .warning)
+      case .notWeights, .safetensors, .gguf: (.fileMalformed, .error)
       }
     return Finding(id, severity, path: path, offset: offset, description)
   }

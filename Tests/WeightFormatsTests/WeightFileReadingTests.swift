@@ -16,7 +16,9 @@ struct WeightFileReadingTests {
     arguments: ["a.safetensors", "a.gguf", "a.bin", ""] as [UntrustedText])
   func contentDecides(name: UntrustedText) throws {
     #expect(try WeightFile.parse(Self.good, name: name).file.format == .safetensors)
-    #expect(WeightFile.error(Array("GGUF".utf8), name: name) == .notReadYet(.gguf))
+    #expect(
+      WeightFile.error(Array("GGUF".utf8), name: name)
+        == .gguf(.endsInHeader(offset: 4, needed: 4, remaining: 0)))
     #expect(WeightFile.error([0x80, 2], name: name) == .notWeights(.pickle))
     #expect(WeightFile.error([], name: name) == .notWeights(.empty))
   }
@@ -43,7 +45,7 @@ struct WeightFileReadingTests {
       ),
       (.notWeights(.empty), "not a safetensors or GGUF file: it is an empty file", nil),
       (.notWeights(.html), "not a safetensors or GGUF file: it is a web page (HTML)", nil),
-      (.notReadYet(.gguf), "a GGUF file: reading it comes next, this version cannot", nil),
+      (.gguf(.versionZero), "GGUF version 0 does not exist", 4),
       (
         .safetensors(.dataTruncated(expected: 10, actual: 9)),
         "the file is truncated: 9 bytes of 10",

@@ -23,6 +23,10 @@ public struct Inspection: Sendable {
     public let byteCount: UInt64?
     /// The header; nil where it could not be read.
     public let weights: WeightFile?
+    /// The programs in it that engines run to lay out a conversation.
+    public let chatTemplates: [ChatTemplate]
+    /// What is odd about it.
+    public let findings: [Finding]
     /// Why it could not be read.
     public let problem: Finding?
   }
@@ -46,10 +50,17 @@ public func inspect(
     number, examination in
     let file = files[number]
     statuses += problemCode(of: examination, isWeights: true).map { [Reason($0)] } ?? []
+    let weights = examination.failure == nil ? examination.weights : nil
+    let templates = weights.map { ChatTemplate.all(in: $0.metadata) } ?? []
     inspected.append(
       Inspection.File(
-        path: file.shownPath, byteCount: examination.identity?.size,
-        weights: examination.failure == nil ? examination.weights : nil,
+        path: file.shownPath, byteCount: examination.identity?.size, weights: weights,
+        chatTemplates: templates,
+        findings: ((weights?.findings ?? []) + templates.compactMap(\.finding)).map { finding in
+          var finding = finding
+          finding.path = file.shownPath
+          return finding
+        },
         problem: examination.problem(path: file.shownPath)))
   }
   if cancellation.cancellation.isCancelled { throw .cancelled }
@@ -80,10 +91,10 @@ func problemCode(of examination: Examination, isWeights: Bool) -> Reason.Code? {
   }
   switch examination.refusal {
   case nil: return nil
-  case .notReadYet?: return isWeights ? .fileUnsupported : nil
+  case let error? where error.isUnsupported: return isWeights ? .fileUnsupported : nil
   case .notWeights(.gitLFSPointer)?: return isWeights ? .fileNotDownloaded : nil
   case .notWeights?: return isWeights ? .fileNotWeights : nil
-  case .safetensors?: return .fileMalformed
+  case .safetensors?, .gguf?: return .fileMalformed
   }
 }
 

@@ -17,7 +17,7 @@ package struct FileFacts: Sendable {
     /// A git-LFS pointer, and the SHA-256 it stands for.
     case pointer(sha256: [UInt8]?)
     /// A weight file of a format that this version cannot check.
-    case weightsNotReadYet
+    case unsupportedWeights
     /// Anything else.
     case other
     /// Not known, since the file could not be read.
@@ -135,7 +135,7 @@ package struct FileJudgement: Sendable {
           // Claims about the pointer's own bytes hold, and say nothing about the weights.
           verdict = .missing
           reasons.append(.fileNotDownloaded)
-        } else if facts.content == .weightsNotReadYet {
+        } else if facts.content == .unsupportedWeights {
           verdict = .unsupported
           reasons.append(.fileUnsupported)
         } else if claims.contains(where: { $0.verdict == nil }) {

@@ -4,6 +4,8 @@
 public import WeightFormats
 
 extension Finding.ID {
+  /// A chat template reaches for what templates have no business with.
+  public static let ggufChatTemplate = Self(rawValue: "gguf.chatTemplate.internals")
   /// Two names of a release are equal after Unicode normalisation or case folding.
   public static let releaseNamesCollide = Self(rawValue: "release.names.collide")
   /// Something in the folder is a special file, a link that leads out or nowhere, or not permitted.

@@ -71,14 +71,14 @@ struct VerificationReport {
     switch examination.content {
     case nil: content = .unknown
     case .weights?: content = .weights
-    case .refused(.safetensors)?: content = .malformedWeights
-    case .refused(.notReadYet)?: content = .weightsNotReadYet
+    case .refused(let error)? where error.isUnsupported: content = .unsupportedWeights
+    case .refused(.safetensors)?, .refused(.gguf)?: content = .malformedWeights
     case .refused(.notWeights(.gitLFSPointer(let sha256)))?: content = .pointer(sha256: sha256)
     case .refused(.notWeights)?: content = hasWeightName ? .malformedWeights : .other
     }
     let isWeights: Bool
     switch content {
-    case .weights, .malformedWeights, .weightsNotReadYet: isWeights = true
+    case .weights, .malformedWeights, .unsupportedWeights: isWeights = true
     case .pointer, .other, .unknown: isWeights = hasWeightName
     }
     return FileFacts(

@@ -20,7 +20,7 @@ struct InspectCommand: AnsweringCommand {
       "Show only tensors whose whole name fits: * is any text, ? any one byte.", valueName: "glob"))
   var tensors: String?
 
-  @Flag(help: "Show metadata values in full.")
+  @Flag(help: "Show metadata values in full, long arrays too.")
   var metadata = false
 
   @OptionGroup var global: GlobalOptions
@@ -41,7 +41,8 @@ struct InspectCommand: AnsweringCommand {
     }
     let pattern = tensors.map { NamePattern($0) }
     if global.json {
-      InspectionJSON.write(inspection, pattern: pattern, to: output)
+      InspectionJSON.write(
+        inspection, pattern: pattern, showsMetadata: metadata, to: output)
     } else if !global.quiet {
       InspectionText(
         style: Style(isColored: global.usesColor), pattern: pattern, showsMetadata: metadata

@@ -5,14 +5,18 @@ internal import WeightCheck
 
 /// The document `weightcheck/inspect/1`.
 enum InspectionJSON {
-  static func write(_ inspection: Inspection, pattern: NamePattern?, to output: Output) {
+  static func write(
+    _ inspection: Inspection, pattern: NamePattern?, showsMetadata: Bool, to output: Output
+  ) {
     var writer = JSONWriter(output)
     writer.object { document in
       document.header("weightcheck/inspect/1")
       document.member("status", inspection.status.rawValue)
       document.key("files")
       document.array { files in
-        for file in inspection.files { write(file, pattern, to: &files) }
+        for file in inspection.files {
+          write(file, pattern, showsMetadata: showsMetadata, to: &files)
+        }
       }
       document.key("totals")
       write(TensorTotals(of: inspection.files.compactMap(\.weights)), to: &document)
@@ -22,7 +26,8 @@ enum InspectionJSON {
   }
 
   private static func write(
-    _ file: Inspection.File, _ pattern: NamePattern?, to files: inout JSONWriter
+    _ file: Inspection.File, _ pattern: NamePattern?, showsMetadata: Bool,
+    to files: inout JSONWriter
   ) {
     files.object { object in
       object.member("path", file.path)
@@ -40,21 +45,32 @@ enum InspectionJSON {
       }
       object.key("metadata")
       object.object { metadata in
-        for entry in file.weights?.metadata ?? [] {
+        guard let weights = file.weights else { return }
+        for entry in weights.metadata {
           metadata.key(entry.key)
-          metadata.value(entry.value.lossyString)
+          MetadataJSON.write(entry.value, inFull: showsMetadata, to: &metadata)
         }
       }
-      object.member("findings", findings(of: file))
-    }
-  }
-
-  private static func findings(of file: Inspection.File) -> [Finding] {
-    if let problem = file.problem { return [problem] }
-    return (file.weights?.findings ?? []).map { finding in
-      var finding = finding
-      finding.path = file.path
-      return finding
+      object.key("metadataTypes")
+      object.object { types in
+        // Safetensors has strings only.
+        guard let weights = file.weights, weights.format == .gguf else { return }
+        for entry in weights.metadata {
+          types.key(entry.key)
+          types.value(MetadataJSON.typeName(of: entry))
+        }
+      }
+      object.key("chatTemplates")
+      object.array { templates in
+        for template in file.chatTemplates {
+          templates.object(inline: true) { object in
+            object.member("key", template.key)
+            object.member("length", template.byteCount)
+            object.member("sha256", template.sha256.hex)
+          }
+        }
+      }
+      object.member("findings", file.problem.map { [$0] } ?? file.findings)
     }
   }
 

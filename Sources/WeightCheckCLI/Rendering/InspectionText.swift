@@ -9,23 +9,32 @@ struct InspectionText {
   let pattern: NamePattern?
   let showsMetadata: Bool
 
-  /// Tensors that are listed of one file when the user asked for none in particular.
+  /// Tensors, or groups of alike tensors, that are listed of one file when the user asked for none
+  /// in particular.
   private static let listedCount = 40
-  /// Characters of a metadata value that are shown unless all is asked for.
-  private static let valueCount = 100
+  /// Files of a set or folder whose tensors are listed; of more, only the totals are.
+  private static let listedFileCount = 8
 
   func write(_ inspection: Inspection, to output: Output) {
+    let listsTensors = pattern != nil || inspection.files.count <= Self.listedFileCount
     for file in inspection.files {
       guard let weights = file.weights else { continue }
       let totals = TensorTotals(of: [weights])
       output.line(
-        style.strong("\(file.path)") + ": \(weights.format.rawValue), "
+        style.strong("\(file.path)") + ": \(Self.format(weights)), "
           + "\(Quantity.bytes(weights.byteCount)), \(Self.summary(totals))")
-      writeMetadata(weights, to: output)
-      for finding in weights.findings {
-        output.line(style.doubtful("\(finding.severity.rawValue): ") + finding.message)
+      MetadataText(showsAll: showsMetadata).write(weights, to: output)
+      for template in file.chatTemplates {
+        output.line(
+          "  \(template.key): \(Quantity.count(template.byteCount, "byte")), "
+            + "SHA-256 \(template.sha256.hex)")
       }
-      writeTensors(weights, to: output)
+      for finding in file.findings {
+        output.line(
+          style.doubtful("\(finding.severity.rawValue): ") + finding.message
+            + style.dim(" [\(finding.id.rawValue)]"))
+      }
+      if listsTensors { writeTensors(weights, to: output) }
     }
     if inspection.files.count > 1 {
       let totals = TensorTotals(of: inspection.files.compactMap(\.weights))
@@ -33,8 +42,16 @@ struct InspectionText {
     }
     for finding in inspection.findings {
       let path = finding.path.map { "\($0): " } ?? ""
-      output.line(style.doubtful("\(finding.severity.rawValue): ") + path + finding.message)
+      output.line(
+        style.doubtful("\(finding.severity.rawValue): ") + path + finding.message
+          + style.dim(" [\(finding.id.rawValue)]"))
     }
+  }
+
+  /// `safetensors`, `gguf v3`, `gguf v3 big-endian`.
+  private static func format(_ weights: WeightFile) -> String {
+    weights.format.rawValue + (weights.formatVersion.map { " v\($0)" } ?? "")
+      + (weights.byteOrder == .bigEndian ? " big-endian" : "")
   }
 
   /// The totals: `103 tensors, 22.7 M parameters (F32 22.7 M, I64 512)`.
@@ -47,42 +64,46 @@ struct InspectionText {
       + (types.isEmpty ? "" : " (\(types.joined(separator: ", ")))")
   }
 
-  private func writeMetadata(_ weights: WeightFile, to output: Output) {
-    guard !weights.metadata.isEmpty else { return }
-    output.line("metadata, as the publisher wrote it:")
-    for entry in weights.metadata {
-      let value = entry.value.escaped
-      let isCut = !showsMetadata && value.count > Self.valueCount
-      output.line("  \(entry.key) = \(isCut ? value.prefix(Self.valueCount) + "…" : value[...])")
-    }
-  }
+  // MARK: Tensors
 
+  /// Every tensor where there are few or some are asked for; else one line for those that differ by
+  /// a number in their names only.
   private func writeTensors(_ weights: WeightFile, to output: Output) {
-    let limit = pattern == nil ? Self.listedCount : Int.max
-    var rows = [["dtype", "shape", "offset", "bytes", "name"]]
-    var matching = 0
+    if pattern == nil && weights.tensors.count > Self.listedCount {
+      return writeGroups(TensorGroups(weights.tensors), to: output)
+    }
+    var table = Table(
+      headings: ["dtype", "shape", "offset", "bytes", "name"],
+      alignment: [.left, .left, .right, .right], width: output.terminalWidth)
     for tensor in weights.tensors where pattern?.matches(tensor.name) != false {
-      matching += 1
-      if matching > limit { break }
-      rows.append([
-        tensor.elementType.name.escaped,
-        "[" + tensor.shape.map(String.init).joined(separator: ", ") + "]",
+      table.add([
+        tensor.elementType.name.escaped, Self.shape(tensor.shape),
         Quantity.grouped(tensor.byteRange.lowerBound),
         Quantity.grouped(tensor.byteRange.upperBound - tensor.byteRange.lowerBound),
         tensor.name.escaped,
       ])
     }
-    let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    for (number, row) in rows.enumerated() where rows.count > 1 {
-      let line =
-        "  " + row[0].padded(to: widths[0]) + "  " + row[1].padded(to: widths[1]) + "  "
-        + row[2].aligned(to: widths[2]) + "  " + row[3].aligned(to: widths[3]) + "  " + row[4]
-      output.line(number == 0 ? style.dim(line) : line)
+    if pattern != nil && table.isEmpty { output.line("  no tensor has such a name") }
+    table.write(to: output, style)
+  }
+
+  private func writeGroups(_ groups: TensorGroups, to output: Output) {
+    var table = Table(
+      headings: ["tensors", "dtype", "shape", "bytes", "names"],
+      alignment: [.right, .left, .left, .right], width: output.terminalWidth)
+    for group in groups.groups.prefix(Self.listedCount) {
+      table.add([
+        Quantity.grouped(UInt64(group.count)), group.elementType.name.escaped,
+        Self.shape(group.shape), Quantity.grouped(group.byteCount), group.name,
+      ])
     }
-    if pattern != nil && matching == 0 { output.line("  no tensor has such a name") }
-    if matching > limit {
-      output.line(
-        style.dim("  … and \(weights.tensors.count - limit) more; --tensors '*' lists all"))
-    }
+    table.write(to: output, style)
+    let rest = groups.groups.dropFirst(Self.listedCount).reduce(0) { $0 + $1.count }
+    let more = rest > 0 ? "… and \(Quantity.count(rest, "tensor")) more; " : ""
+    output.line(style.dim("  \(more)--tensors '*' lists each tensor with its offset"))
+  }
+
+  private static func shape(_ shape: [UInt64]) -> String {
+    "[" + shape.map(String.init).joined(separator: ", ") + "]"
   }
 }

@@ -63,9 +63,9 @@ extension SafetensorsTableBuilder {
   /// Reads all entries of `header`, which starts with the length field; returns the metadata.
   mutating func readEntries(
     of header: [UInt8]
-  ) throws(SafetensorsError) -> [WeightFile.MetadataEntry] {
+  ) throws(SafetensorsError) -> Metadata {
     let start = Int(SafetensorsHeader.lengthByteCount)
-    let outcome: Outcome<[WeightFile.MetadataEntry]>
+    let outcome: Outcome<Metadata>
     do throws(JSONError) {
       let text = header.span.extracting(droppingFirst: start)
       var reader = try JSONReader(text, fileOffset: UInt64(start))
@@ -85,8 +85,8 @@ extension SafetensorsTableBuilder {
 
   private mutating func readRoot(
     _ reader: inout JSONReader, header: [UInt8]
-  ) throws(JSONError) -> Outcome<[WeightFile.MetadataEntry]> {
-    var metadata: [WeightFile.MetadataEntry] = []
+  ) throws(JSONError) -> Outcome<Metadata> {
+    var metadata = Metadata()
     guard try reader.next() == .beginObject else {
       return .failure(.headerNotObject(offset: UInt64(SafetensorsHeader.lengthByteCount)))
     }
@@ -112,8 +112,8 @@ extension SafetensorsTableBuilder {
 
   private mutating func readMetadata(
     _ reader: inout JSONReader
-  ) throws(JSONError) -> Outcome<[WeightFile.MetadataEntry]> {
-    var metadata: [WeightFile.MetadataEntry] = []
+  ) throws(JSONError) -> Outcome<Metadata> {
+    var metadata = Metadata()
     let offset = reader.offset
     switch try reader.next() {
     case .beginObject:
@@ -122,7 +122,14 @@ extension SafetensorsTableBuilder {
         guard case .string(let value) = try reader.next() else {
           return .failure(.metadataValueNotString(key: reader.text(key), offset: offset))
         }
-        metadata.append(.init(key: reader.text(key), value: reader.text(value)))
+        let start = metadata.bytes.count
+        reader.append(key, to: &metadata.bytes)
+        reader.append(value, to: &metadata.bytes)
+        metadata.records.append(
+          Metadata.Record(
+            keyStart: UInt32(start), keyCount: UInt32(key.byteCount),
+            valueStart: UInt32(start + key.byteCount), valueCount: UInt32(value.byteCount),
+            type: .string))
       }
     case .null:
       otherFindings.append(

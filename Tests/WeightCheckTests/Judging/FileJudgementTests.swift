@@ -156,7 +156,7 @@ struct FileJudgementTests {
       .fileMismatch, .fileMalformed),
     Case(
       "weights of a format not read that mismatch",
-      weights(Sample.mismatching).with { $0.content = .weightsNotReadYet }, .mismatch, .none,
+      weights(Sample.mismatching).with { $0.content = .unsupportedWeights }, .mismatch, .none,
       .fileMismatch),
   ]
 
@@ -277,7 +277,8 @@ struct FileJudgementTests {
         "malformed weights, failing", weights().with { $0.content = .malformedWeights },
         unlistedFails, .malformed, .none, .fileMalformed, .fileUnlisted),
       Case(
-        "weights of a format not read, failing", weights().with { $0.content = .weightsNotReadYet },
+        "weights of a format not read, failing",
+        weights().with { $0.content = .unsupportedWeights },
         unlistedFails, .unsupported, .none, .fileUnsupported, .fileUnlisted),
       Case(
         "a named file that is no weights, failing", companion().with { $0.isNamed = true },
@@ -357,7 +358,7 @@ struct FileJudgementTests {
         .malformed, .none, .fileMalformed),
       Case(
         "weights of a format not read whose digest matches",
-        weights(Sample.claim(.name, .signed)).with { $0.content = .weightsNotReadYet },
+        weights(Sample.claim(.name, .signed)).with { $0.content = .unsupportedWeights },
         .unsupported, .none, .fileUnsupported),
 
       Case("a pointer without evidence", pointer(weights()), .missing, .none, .fileNotDownloaded),

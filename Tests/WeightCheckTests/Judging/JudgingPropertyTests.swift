@@ -252,7 +252,7 @@ private struct Scene {
       facts.digests = Dictionary(
         uniqueKeysWithValues: DigestAlgorithm.allCases.map { ($0, Sample.digest($0, 0x77)) })
     } else if isWeights, random.isOneIn(unlikely) {
-      facts.content = random.isOneIn(2) ? .malformedWeights : .weightsNotReadYet
+      facts.content = random.isOneIn(2) ? .malformedWeights : .unsupportedWeights
     }
     if random.isOneIn(unlikely) {
       facts.digests.removeValue(

@@ -22,7 +22,7 @@ struct SafetensorsHeaderTests {
     #expect(file.byteCount == 188)
     #expect(file.headerByteCount == 160)
     #expect(file.metadata.map(\.key) == ["format"])
-    #expect(file.metadata.map(\.value) == ["pt"])
+    #expect(file.metadata.map(\.value) == [.string("pt")])
     #expect(file.findings == [])
     #expect(file.tensors.map(\.name) == ["weight", "bias"])
     #expect(file.tensors.map(\.elementType) == [.scalar(.f32), .scalar(.bf16)])
@@ -263,7 +263,8 @@ struct SafetensorsHeaderTests {
       #"{"\u005f_metadata__":{"z":"1","a":"\u00e9\n","":"e\u0301","é":"x","e\u0301":"y"}}"#
     let metadata = try WeightFile.parse(SafetensorsBuilder(header: header).bytes).file.metadata
     #expect(metadata.map(\.key) == ["z", "a", "", "\u{E9}", "e\u{301}"])
-    #expect(metadata.map(\.value) == ["1", "\u{E9}\n", "e\u{301}", "x", "y"])
+    let values = ["1", "\u{E9}\n", "e\u{301}", "x", "y"] as [UntrustedText]
+    #expect(metadata.map(\.value) == values.map(MetadataValue.string))
   }
 
   @Test(

@@ -1,7 +1,7 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-internal import WeightCheck
+package import UntrustedInput
 
 /// Writes one JSON document as it goes, so that a million tensors need no tree in memory.
 ///
@@ -9,29 +9,43 @@ internal import WeightCheck
 /// NaN or an infinity. Containers are indented, except those that ask to stand on one line. Text is
 /// escaped so that the document is safe to show on a terminal: control and invisible format
 /// characters are `\u` escapes.
-struct JSONWriter: ~Copyable {
-  private let output: Output
+package struct JSONWriter: ~Copyable {
+  private let sink: ([UInt8]) -> Void
+  private var buffer: [UInt8] = []
   private var depth = 0
   private var inlineDepth = 0
   private var needsComma = false
   private var isAfterKey = false
 
-  init(_ output: Output) {
-    self.output = output
+  private static let bufferByteCount = 1 << 16
+
+  /// - Parameter sink: takes the document piece by piece, in order.
+  package init(_ sink: @escaping ([UInt8]) -> Void) {
+    self.sink = sink
+    buffer.reserveCapacity(Self.bufferByteCount + 4096)
   }
 
-  /// Ends the document with a newline.
-  consuming func finish() {
-    output.line()
+  /// Ends the document with a newline and gives what is left to the sink.
+  package consuming func finish() {
+    put("\n")
+    sink(buffer)
+  }
+
+  private mutating func put(_ text: String) {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count >= Self.bufferByteCount {
+      sink(buffer)
+      buffer.removeAll(keepingCapacity: true)
+    }
   }
 
   // MARK: Containers
 
-  mutating func object(inline: Bool = false, _ body: (inout JSONWriter) -> Void) {
+  package mutating func object(inline: Bool = false, _ body: (inout JSONWriter) -> Void) {
     container("{", "}", inline: inline, body)
   }
 
-  mutating func array(inline: Bool = false, _ body: (inout JSONWriter) -> Void) {
+  package mutating func array(inline: Bool = false, _ body: (inout JSONWriter) -> Void) {
     container("[", "]", inline: inline, body)
   }
 
@@ -39,7 +53,7 @@ struct JSONWriter: ~Copyable {
     _ open: String, _ close: String, inline: Bool, _ body: (inout JSONWriter) -> Void
   ) {
     separate()
-    output.write(open)
+    put(open)
     depth += 1
     if inline || inlineDepth > 0 { inlineDepth += 1 }
     needsComma = false
@@ -49,21 +63,21 @@ struct JSONWriter: ~Copyable {
     let isInline = inlineDepth > 0
     if isInline { inlineDepth -= 1 }
     if !isEmpty && !isInline { newLine() }
-    output.write(close)
+    put(close)
     needsComma = true
   }
 
-  mutating func key(_ key: String) {
+  package mutating func key(_ key: String) {
     separate()
-    output.write("\"\(key)\": ")
+    put("\"\(key)\": ")
     isAfterKey = true
   }
 
-  /// A key that comes from a file.
-  mutating func key(_ key: UntrustedText) {
+  /// A key that comes from a file; one that is not UTF-8 stays unique by its base64.
+  package mutating func key(_ key: UntrustedText) {
     separate()
-    writeQuoted(key.lossyString)
-    output.write(": ")
+    writeQuoted(key.validUTF8 ?? "\(key.lossyString) (base64 \(Base64.encode(key.bytes)))")
+    put(": ")
     isAfterKey = true
   }
 
@@ -72,58 +86,66 @@ struct JSONWriter: ~Copyable {
       isAfterKey = false
       return
     }
-    if needsComma { output.write(inlineDepth > 0 ? ", " : ",") }
+    if needsComma { put(inlineDepth > 0 ? ", " : ",") }
     if inlineDepth == 0 && depth > 0 { newLine() }
     needsComma = true
   }
 
-  private func newLine() {
-    output.write("\n" + String(repeating: "  ", count: depth))
+  private mutating func newLine() {
+    put("\n" + String(repeating: "  ", count: depth))
   }
 
   // MARK: Values
 
-  mutating func null() {
+  package mutating func null() {
     separate()
-    output.write("null")
+    put("null")
     needsComma = true
   }
 
-  mutating func value(_ value: Bool) {
+  package mutating func value(_ value: Bool) {
     separate()
-    output.write(value ? "true" : "false")
+    put(value ? "true" : "false")
     needsComma = true
   }
 
-  mutating func value(_ value: some BinaryInteger) {
+  package mutating func value(_ value: some BinaryInteger) {
     separate()
-    output.write("\(value)")
+    put("\(value)")
+    needsComma = true
+  }
+
+  /// A number as Swift writes it, which JSON reads; NaN and the infinities as text.
+  package mutating func value(_ value: some BinaryFloatingPoint & LosslessStringConvertible) {
+    guard value.isFinite else { return self.value("\(value)") }
+    separate()
+    put("\(value)")
     needsComma = true
   }
 
   /// Seconds, to the microsecond.
-  mutating func value(_ duration: Duration) {
+  package mutating func value(_ duration: Duration) {
     separate()
     let (seconds, attoseconds) = duration.components
     let fraction = "\(attoseconds / 1_000_000_000_000)"
-    output.write("\(seconds)." + String(repeating: "0", count: 6 - fraction.count) + fraction)
+    put("\(seconds)." + String(repeating: "0", count: 6 - fraction.count) + fraction)
     needsComma = true
   }
 
-  mutating func value(_ text: String) {
+  package mutating func value(_ text: String) {
     separate()
     writeQuoted(text)
     needsComma = true
   }
 
-  private func writeQuoted(_ text: String) {
-    output.write("\"")
+  private mutating func writeQuoted(_ text: String) {
+    put("\"")
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
-      output.write(text)
+      put(text)
     } else {
-      output.write(Self.escaped(text))
+      put(Self.escaped(text))
     }
-    output.write("\"")
+    put("\"")
   }
 
   private static func escaped(_ text: String) -> String {
@@ -153,30 +175,30 @@ struct JSONWriter: ~Copyable {
 // MARK: - Members
 
 extension JSONWriter {
-  mutating func member(_ key: String, _ value: String?) {
+  package mutating func member(_ key: String, _ value: String?) {
     self.key(key)
     if let value { self.value(value) } else { null() }
   }
 
-  mutating func member(_ key: String, _ value: (some BinaryInteger)?) {
+  package mutating func member(_ key: String, _ value: (some BinaryInteger)?) {
     self.key(key)
     if let value { self.value(value) } else { null() }
   }
 
-  mutating func member(_ key: String, _ value: Bool) {
+  package mutating func member(_ key: String, _ value: Bool) {
     self.key(key)
     self.value(value)
   }
 
   /// A name or path from outside: with U+FFFD for what is not UTF-8, and then also in base64.
-  mutating func member(_ key: String, _ value: UntrustedText?) {
+  package mutating func member(_ key: String, _ value: UntrustedText?) {
     self.key(key)
     guard let value else { return null() }
     self.value(value.lossyString)
     if value.validUTF8 == nil { member("\(key)Base64", Base64.encode(value.bytes)) }
   }
 
-  mutating func member(_ key: String, _ values: [UntrustedText]) {
+  package mutating func member(_ key: String, _ values: [UntrustedText]) {
     self.key(key)
     array { array in
       for value in values { array.value(value.lossyString) }
@@ -188,36 +210,11 @@ extension JSONWriter {
       }
     }
   }
-
-  /// What every document begins with.
-  mutating func header(_ schema: String) {
-    member("schema", schema)
-    key("tool")
-    object(inline: true) { tool in
-      tool.member("name", Tool.name)
-      tool.member("version", Tool.version)
-    }
-  }
-
-  mutating func member(_ key: String, _ findings: [Finding]) {
-    self.key(key)
-    array { array in
-      for finding in findings {
-        array.object(inline: true) { object in
-          object.member("id", finding.id.rawValue)
-          object.member("severity", finding.severity.rawValue)
-          object.member("path", finding.path)
-          object.member("offset", finding.offset)
-          object.member("message", finding.message)
-        }
-      }
-    }
-  }
 }
 
 /// Standard base64 with padding (RFC 4648, section 4), for names that JSON cannot hold.
-enum Base64 {
-  static func encode(_ bytes: [UInt8]) -> String {
+package enum Base64 {
+  package static func encode(_ bytes: [UInt8]) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var text: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {
