@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "WeightFormats", dependencies: ["UntrustedInput"]),
     .target(name: "Cryptography", dependencies: ["COpenSSL", "UntrustedInput"]),
     .target(name: "Digests", dependencies: ["Cryptography", "UntrustedInput"]),
-    .target(name: "Provenance", dependencies: ["Cryptography", "UntrustedInput"]),
+    .target(name: "Provenance", dependencies: ["Cryptography", "UntrustedInput", "WeightFormats"]),
     .target(
       name: "WeightCheck",
       dependencies: [
@@ -66,11 +66,14 @@ let package = Package(
       dependencies: ["Cryptography", "Digests", "TestSupport", "UntrustedInput"]),
     .testTarget(
       name: "ProvenanceTests",
-      dependencies: ["Cryptography", "Provenance", "TestSupport", "UntrustedInput"]),
+      dependencies: [
+        "Cryptography", "Provenance", "TestSupport", "UntrustedInput", "WeightFormats",
+      ]),
     .testTarget(
       name: "WeightCheckTests",
       dependencies: [
         "Cryptography", "Provenance", "TestSupport", "UntrustedInput", "WeightCheck",
+        "WeightFormats",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(

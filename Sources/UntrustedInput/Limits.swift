@@ -18,6 +18,8 @@ package enum Limits {
   package static let ggufArrayDepth = 64
   /// Nested arrays and objects in any JSON document.
   package static let jsonDepth = 64
+  /// Bytes of a shard index; one of 497,000 tensors has 60 MB.
+  package static let shardIndexByteCount = 256 << 20
   /// Bytes of a manifest that was found beside the weights.
   package static let discoveredManifestByteCount = 64 << 20
   /// Bytes of a manifest that the user named.

@@ -19,6 +19,9 @@ extension FilePath {
     }
   }
 
+  /// Whether the path leads to a folder.
+  package var isFolder: Bool { appending(".").resolved != nil }
+
   /// The path with its folder resolved and its last component as it is, so that a link stays a
   /// link.
   package var resolvingFolder: FilePath {
@@ -58,7 +61,7 @@ extension FilePath {
   }
 
   /// What the symbolic link at this path says; nil if it is none.
-  private var linkTarget: FilePath? {
+  package var linkTarget: FilePath? {
     var buffer = [CInterop.PlatformChar](repeating: 0, count: Int(PATH_MAX) + 1)
     let count = unsafe withPlatformString { unsafe readlink($0, &buffer, Int(PATH_MAX)) }
     return count > 0 ? FilePath(platformString: buffer) : nil

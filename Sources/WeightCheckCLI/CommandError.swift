@@ -35,6 +35,9 @@ extension CommandError {
       message = "--ignore \(ignored.text) lies in none of the paths"
     case .digestNeedsOneFile:
       message = "--sha256 needs exactly one file as PATH"
+    case .documentNotReadBack:
+      message =
+        "the document that was made does not read back as it should; this is a fault of ours"
     case .cancelled:
       message = "stopped"
     }

@@ -117,7 +117,9 @@ struct WeightCheckCommand: ParsableCommand {
     commandName: "weightcheck",
     abstract: "Holds released AI weights against what was published about them.",
     version: "weightcheck \(Tool.version)",
-    subcommands: [VerifyCommand.self, DigestCommand.self, InspectCommand.self])
+    subcommands: [
+      VerifyCommand.self, AttestCommand.self, DigestCommand.self, InspectCommand.self,
+    ])
 }
 
 /// What this tool is, as its documents say.

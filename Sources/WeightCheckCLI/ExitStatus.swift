@@ -46,6 +46,7 @@ extension ExitStatus {
       case .unreadable: .inputOutput
       case .folderWithoutWeights: .unestablished
       case .ignoredPathOutside, .digestNeedsOneFile: .usage
+      case .documentNotReadBack: .internalError
       case .cancelled: Interruption.status
       }
   }

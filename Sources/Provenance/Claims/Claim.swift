@@ -23,17 +23,24 @@ package struct Claim: Hashable, Sendable {
   package var unsupportedAlgorithms: [String]
   /// The file's size in bytes, where the manifest states it.
   package var byteCount: UInt64?
-  /// The line of the manifest, counted from 1.
+  /// What the file consists of, where the manifest tells; then the file can be verified piece by
+  /// piece, without its whole digest.
+  package var segments: SegmentTable?
+  /// The set of shards that the file is part of, where the manifest tells.
+  package var set: UntrustedText?
+  /// The line of the manifest, or the place of the entry in it, counted from 1.
   package let line: Int
 
   package init(
     subject: Subject, digests: [Digest], unsupportedAlgorithms: [String] = [],
-    byteCount: UInt64? = nil, line: Int
+    byteCount: UInt64? = nil, segments: SegmentTable? = nil, set: UntrustedText? = nil, line: Int
   ) {
     self.subject = subject
     self.digests = digests
     self.unsupportedAlgorithms = unsupportedAlgorithms
     self.byteCount = byteCount
+    self.segments = segments
+    self.set = set
     self.line = line
   }
 

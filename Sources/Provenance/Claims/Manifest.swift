@@ -11,6 +11,8 @@ public enum ManifestForm: String, Hashable, Sendable {
   case checksums
   /// A Python wheel's `RECORD`.
   case wheelRecord = "record"
+  /// weightcheck's own manifest, which tells each segment of each weight file.
+  case weightManifest = "weights"
   /// A digest that the user gave on the command line.
   case digest
 }

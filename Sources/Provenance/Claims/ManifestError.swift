@@ -23,8 +23,41 @@ public enum ManifestError: Error, Hashable, Sendable {
   case recordHash(line: Int)
   /// A size of a RECORD is not a decimal number.
   case recordSize(line: Int)
+  /// It is not JSON, or breaks a rule of the strict reader, duplicate keys among them.
+  case notJSON(reason: String, offset: UInt64)
+  /// A weight manifest of a schema that this version does not know.
+  case schemaUnsupported(UInt64)
+  /// An in-toto statement about something that this version does not read.
+  case predicateUnsupported(UntrustedText)
+  /// A field of a weight manifest is missing or of another type than it must be.
+  case fieldInvalid(field: String, offset: UInt64)
+  /// A path of a weight manifest leads out of its folder, or names nothing.
+  case pathInvalid(UntrustedText)
+  /// A file stands in `subject` or in `files` only, or with two digests, or twice.
+  case subjectsDisagree(UntrustedText)
+  /// A weight file has no segments, or another file has some.
+  case segmentsMisplaced(path: UntrustedText)
+  /// The segments of a file leave a gap, overlap, do not begin with the header or do not end with
+  /// the file.
+  case segmentsNotTiling(path: UntrustedText, offset: UInt64)
+  /// A segment has not as many chunks as its length gives.
+  case chunkCount(path: UntrustedText, offset: UInt64)
   /// Two entries give one path different digests or sizes.
   case contradictoryEntries(path: UntrustedText, line: Int)
+}
+
+extension ManifestError {
+  init(_ error: JSONError) {
+    self = .notJSON(reason: error.description, offset: error.offset)
+  }
+
+  /// Whether the document may be good, and only this version cannot use it.
+  package var isUnsupported: Bool {
+    switch self {
+    case .schemaUnsupported, .predicateUnsupported: true
+    default: false
+    }
+  }
 }
 
 extension ManifestError: CustomStringConvertible {
@@ -42,6 +75,22 @@ extension ManifestError: CustomStringConvertible {
     case .recordHash(let line):
       "line \(line) has a hash that is not an algorithm and URL-safe base64 without padding"
     case .recordSize(let line): "line \(line) has a size that is not a number"
+    case .notJSON(let reason, _): "is broken: \(reason)"
+    case .schemaUnsupported(let schema):
+      "is a weight manifest of schema \(schema), which this version does not read"
+    case .predicateUnsupported(let type):
+      "is an in-toto statement of '\(type)', which this version does not read"
+    case .fieldInvalid(let field, let offset):
+      "has no usable '\(field)' at byte \(offset)"
+    case .pathInvalid(let path): "has the path '\(path)', which names nothing inside its folder"
+    case .subjectsDisagree(let path):
+      "does not give '\(path)' once and with one digest as subject and as file"
+    case .segmentsMisplaced(let path):
+      "has no segments for the weight file '\(path)', or has some for a file that is none"
+    case .segmentsNotTiling(let path, let offset):
+      "has segments of '\(path)' that do not follow each other at byte \(offset) of the file"
+    case .chunkCount(let path, let offset):
+      "has another number of chunks than it must for the segment at byte \(offset) of '\(path)'"
     case .contradictoryEntries(let path, let line):
       "line \(line) contradicts an earlier entry for '\(path)'"
     }

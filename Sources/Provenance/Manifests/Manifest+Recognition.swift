@@ -15,6 +15,7 @@ extension Manifest {
     if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) { throw .empty }
     if ChecksumFile.recognises(bytes) { return try ChecksumFile.parse(bytes, name: name) }
     if WheelRecord.recognises(bytes) { return try WheelRecord.parse(bytes) }
+    if WeightManifest.recognises(bytes) { return try WeightManifest.parse(bytes) }
     let start = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
     if start == UInt8(ascii: "{") || start == UInt8(ascii: "[") {
       throw .notReadYet(what: "a JSON document")

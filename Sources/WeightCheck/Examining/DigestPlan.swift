@@ -3,30 +3,38 @@
 
 internal import Cryptography
 internal import Digests
+internal import Provenance
 internal import WeightFormats
 
 /// The digests wanted of a batch of files, and whose each is.
 struct DigestPlan {
-  /// What a request's digest is of; `file` counts in the batch.
-  enum Target: Sendable {
-    case file(Int)
-    case tensor(file: Int)
+  /// What the digests of a run are of.
+  enum Subject: Sendable {
+    /// The whole file, with this algorithm.
+    case file(DigestAlgorithm)
+    /// Everything before the first tensor.
+    case header
+    /// Each tensor in the order of the table.
+    case tensors
+    /// Each unit of the comparison at this place of the file's comparisons.
+    case units(comparison: Int)
+    /// Each segment of the file by its own header, to be attested.
+    case segments
+    /// Each chunk of those segments.
+    case chunks
+  }
 
-    var file: Int {
-      switch self {
-      case .file(let file), .tensor(let file): file
-      }
-    }
-
-    var isTensor: Bool {
-      if case .tensor = self { return true }
-      return false
-    }
+  /// Requests that follow each other and are of one file and one subject.
+  struct Run: Sendable {
+    /// The file's number in the batch.
+    let file: Int
+    let subject: Subject
+    let requests: Range<Int>
   }
 
   private(set) var sources: [DigestSource] = []
   private(set) var requests: [DigestRequest] = []
-  private(set) var targets: [Target] = []
+  private(set) var runs: [Run] = []
   /// The number in the batch of each source's file.
   private(set) var files: [Int] = []
 
@@ -38,21 +46,39 @@ struct DigestPlan {
 
   mutating func addWholeFile(_ algorithm: DigestAlgorithm) {
     let count = UInt64(sources[sources.count - 1].byteCount)
-    add(0..<count, algorithm, .file(files[files.count - 1]))
+    add(.file(algorithm), CollectionOfOne(0..<count), algorithm)
   }
 
-  /// The tensors in the order of the table.
+  mutating func addHeader(of weights: WeightFile) {
+    add(.header, CollectionOfOne(0..<weights.headerByteCount))
+  }
+
   mutating func addTensors(of weights: WeightFile) {
-    for index in weights.tensors.indices {
-      add(
-        weights.tensors.byteRange(at: index), .sha256, .tensor(file: files[files.count - 1]))
-    }
+    add(.tensors, weights.tensors.indices.lazy.map { weights.tensors.byteRange(at: $0) })
+  }
+
+  mutating func addUnits(_ ranges: some Sequence<Range<UInt64>>, comparison: Int) {
+    add(.units(comparison: comparison), ranges)
+  }
+
+  mutating func addSegments(of table: SegmentTable) {
+    add(.segments, (0..<table.count).lazy.map { table.byteRange(of: $0) })
+    add(
+      .chunks,
+      (0..<table.unitCount).lazy.filter { table.chunk(ofUnit: $0) != nil }
+        .map { table.byteRange(ofUnit: $0) })
   }
 
   private mutating func add(
-    _ range: Range<UInt64>, _ algorithm: DigestAlgorithm, _ target: Target
+    _ subject: Subject, _ ranges: some Sequence<Range<UInt64>>,
+    _ algorithm: DigestAlgorithm = .sha256
   ) {
-    requests.append(DigestRequest(source: sources.count - 1, range: range, algorithm: algorithm))
-    targets.append(target)
+    let start = requests.count
+    let source = sources.count - 1
+    for range in ranges {
+      requests.append(DigestRequest(source: source, range: range, algorithm: algorithm))
+    }
+    runs.append(
+      Run(file: files[source], subject: subject, requests: start..<requests.count))
   }
 }

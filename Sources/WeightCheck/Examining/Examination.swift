@@ -3,6 +3,7 @@
 
 package import Cryptography
 internal import Digests
+package import Provenance
 package import UntrustedInput
 package import WeightFormats
 
@@ -14,6 +15,14 @@ package struct ExaminationJob: Sendable {
   package var algorithms: Set<DigestAlgorithm>
   /// Whether the SHA-256 of each tensor is wanted.
   package var wantsTensors: Bool
+  /// Tables of segments that the file is to be held against.
+  package var claimedSegments: [SegmentTable] = []
+  /// Digests that are claimed of the whole file, to see a mismatch as soon as there is one.
+  package var expectedDigests: [Digest] = []
+  /// Whether the SHA-256 of each segment and chunk is wanted, to attest them.
+  package var isToBeAttested = false
+  /// The file as it was when its header was read before; it must still be that one.
+  package var expectedIdentity: FileIdentity?
 
   package init(
     file: ReleaseFile, release: Release, algorithms: Set<DigestAlgorithm> = [],
@@ -43,6 +52,10 @@ package struct Examination: Sendable {
   package var digests: [DigestAlgorithm: Digest] = [:]
   /// The SHA-256 of each tensor, in the order of the table; empty unless wanted.
   package var tensorDigests: [Digest] = []
+  /// What came of each table of claimed segments, in their order.
+  package var segmentOutcomes: [SegmentOutcome] = []
+  /// The file's own segments with their digests, where they were to be attested.
+  package var attested: SegmentTable?
   package var failure: FileAccessError?
   /// Whether work stopped before the file was done.
   package var isSkipped = false

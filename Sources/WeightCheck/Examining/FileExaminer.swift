@@ -1,10 +1,8 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-package import Cryptography
+internal import Cryptography
 package import Digests
-internal import UntrustedInput
-internal import WeightFormats
 
 /// Opens files, parses their headers and computes what digests are wanted, a batch at a time.
 package struct FileExaminer: Sendable {
@@ -31,15 +29,15 @@ package struct FileExaminer: Sendable {
   /// Examines all `jobs`.
   ///
   /// - Parameters:
-  ///   - observe: called with a job's number and a digest of the whole file as soon as it is known.
+  ///   - onMismatch: called, possibly on a worker's thread, when something is not as claimed.
   ///   - receive: called with each job's number and what was found, in the order of the jobs.
   package func examine(
-    _ jobs: [ExaminationJob], observe: (@Sendable (Int, Digest) -> Void)? = nil,
+    _ jobs: [ExaminationJob], onMismatch: (@Sendable () -> Void)? = nil,
     receive: (Int, Examination) throws -> Void
   ) async rethrows {
     var start = 0
     while start < jobs.count {
-      let examinations = await examine(batchFrom: start, of: jobs, observe: observe)
+      let examinations = await examine(batchFrom: start, of: jobs, onMismatch: onMismatch)
       for (offset, examination) in examinations.enumerated() {
         try receive(start + offset, examination)
       }
@@ -48,94 +46,61 @@ package struct FileExaminer: Sendable {
   }
 
   private func examine(
-    batchFrom first: Int, of jobs: [ExaminationJob],
-    observe: (@Sendable (Int, Digest) -> Void)?
+    batchFrom first: Int, of jobs: [ExaminationJob], onMismatch: (@Sendable () -> Void)?
   ) async -> [Examination] {
-    var examinations: [Examination] = []
-    var sources: [DigestSource?] = []
+    var opened: [OpenedFile] = []
     var headerByteCount = 0
     for job in jobs[first...].prefix(Self.batchCount) {
-      let (examination, source) = open(job)
-      examinations.append(examination)
-      sources.append(source)
-      headerByteCount += source?.headerByteCount ?? 0
+      let file = OpenedFile(job, cancellation)
+      headerByteCount += file.source?.headerByteCount ?? 0
+      opened.append(file)
       if headerByteCount >= Self.batchHeaderByteCount { break }
     }
-    let batch = first..<(first + examinations.count)
-
     var plan = DigestPlan()
-    for (offset, index) in batch.enumerated() {
-      guard let source = sources[offset] else { continue }
-      plan.add(source, file: offset)
-      for algorithm in DigestAlgorithm.allCases where jobs[index].algorithms.contains(algorithm) {
-        plan.addWholeFile(algorithm)
-      }
-      if jobs[index].wantsTensors, let weights = examinations[offset].weights {
-        plan.addTensors(of: weights)
-      }
+    for (offset, file) in opened.enumerated() { file.add(to: &plan, file: offset) }
+    if let onMismatch, opened.contains(where: { $0.comparisons.contains { $0.comparesByName } }) {
+      onMismatch()
     }
 
-    let targets = plan.targets
-    let files = plan.files
+    let (runs, files) = (plan.runs, plan.files)
+    let comparisons = opened.map(\.comparisons)
+    /// Whether a digest is what is claimed, as far as anything is.
+    @Sendable func isExpected(_ request: Int, _ digest: Digest) -> Bool {
+      let run = runs[runs.partitioningIndex { $0.requests.upperBound > request }]
+      switch run.subject {
+      case .file:
+        return jobs[first + run.file].expectedDigests.allSatisfy {
+          $0.algorithm != digest.algorithm || $0 == digest
+        }
+      case .units(let comparison):
+        let unit = request - run.requests.lowerBound
+        return comparisons[run.file][comparison].agrees(digest, unit: unit)
+      default: return true
+      }
+    }
+    var observe: (@Sendable (Int, Digest) -> Void)?
+    if let onMismatch {
+      observe = { request, digest in
+        if !isExpected(request, digest) { onMismatch() }
+      }
+    }
     let results = await engine.run(
       plan.requests, over: plan.sources, progress: progress.digests, cancellation: cancellation,
-      observe: { request, digest in
-        if case .file(let offset) = targets[request] { observe?(first + offset, digest) }
-      },
+      observe: observe,
       begin: { progress.begin(jobs[first + files[$0]].file.shownPath.escaped) })
-    for (target, result) in zip(targets, results) {
-      examinations[target.file].record(result, isTensor: target.isTensor)
-    }
-    // A file of which nothing was hashed was parsed all the same, and must not have changed.
-    for (offset, source) in sources.enumerated() {
-      guard let source, examinations[offset].failure == nil else { continue }
-      do throws(FileAccessError) {
-        try source.shared.file.checkUnchanged()
-      } catch {
-        examinations[offset].failure = error
-      }
-    }
-    return examinations
-  }
-
-  /// Opens and maps a file and parses its header.
-  private func open(_ job: ExaminationJob) -> (Examination, DigestSource?) {
-    var examination = Examination()
-    guard !cancellation.isCancelled else {
-      examination.isSkipped = true
-      return (examination, nil)
-    }
-    do throws(FileAccessError) {
-      let shared = SharedMappedFile(try MappedFile(job.release.open(job.file)))
-      examination.identity = shared.file.identity
-      var header: [UInt8] = []
-      shared.withBytes { bytes in
-        do throws(WeightFormatError) {
-          let parsed = try WeightFile.parse(bytes, name: job.file.path.basename)
-          let isWanted = keepsTables || job.wantsTensors
-          examination.content = .weights(isWanted ? parsed.file : parsed.file.withoutTables)
-          examination.tensorCount = parsed.file.tensors.count
-          header = parsed.header
-        } catch {
-          examination.content = .refused(error)
-        }
-      }
-      return (examination, DigestSource(shared, header: header))
-    } catch {
-      examination.failure = error
-      return (examination, nil)
-    }
+    for run in runs { opened[run.file].record(results[run.requests], of: run.subject) }
+    return opened.map { $0.finished(keepsTables: keepsTables) }
   }
 }
 
-extension Examination {
-  /// Takes one result of the engine over.
-  fileprivate mutating func record(_ result: Result<Digest, DigestFailure>, isTensor: Bool) {
-    switch result {
-    case .success(let digest) where isTensor: tensorDigests.append(digest)
-    case .success(let digest): digests[digest.algorithm] = digest
-    case .failure(.cancelled): isSkipped = true
-    case .failure(.file(let error)): failure = error
+extension Array {
+  /// The first index at which `isBehind` is true, if it is true from there on.
+  fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
     }
+    return low
   }
 }

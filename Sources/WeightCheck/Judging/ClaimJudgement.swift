@@ -43,26 +43,39 @@ package struct ClaimJudgement: Hashable, Sendable {
   /// `verified`, `mismatch`, `unsupported` or, where the file's bytes are not known, nil.
   package let verdict: Verdict?
 
+  /// What came of its segments; nil where it has none, or they were not looked at.
+  package let segments: SegmentOutcome?
+
   /// Holds one claim against what is known of the file's bytes.
   ///
   /// TRUST 1.2: all strong digests of a claim must match, and its size too where it states one.
   /// TRUST 1.5: a claim without a strong digest proves nothing.
-  package init(_ bound: BoundClaim, byteCount: UInt64?, digests: [DigestAlgorithm: Digest]) {
+  /// TRUST section 5: where every segment matches, the digest of the whole file may stay open.
+  package init(
+    _ bound: BoundClaim, byteCount: UInt64?, digests: [DigestAlgorithm: Digest],
+    segments: SegmentOutcome? = nil
+  ) {
     self.bound = bound
+    self.segments = segments
     let claim = bound.claim
     let sizeDiffers = claim.byteCount != nil && byteCount != nil && claim.byteCount != byteCount
     let sizeIsOpen = claim.byteCount != nil && byteCount == nil
     let known = claim.digests.compactMap { claimed in
       digests[claimed.algorithm].map { $0 == claimed }
     }
-    if sizeDiffers || known.contains(false) {
+    if sizeDiffers || known.contains(false) || segments?.isMismatch == true {
       verdict = .mismatch
     } else if claim.digests.isEmpty {
       verdict = .unsupported
-    } else if known.count < claim.digests.count || sizeIsOpen {
+    } else if sizeIsOpen {
       verdict = nil
+    } else if let segments {
+      verdict = segments.isComplete ? .verified : nil
     } else {
-      verdict = .verified
+      verdict = known.count < claim.digests.count ? nil : .verified
     }
   }
+
+  /// Whether it was held against the file segment by segment, and the whole digest was not needed.
+  package var isBySegments: Bool { segments?.isComplete == true }
 }

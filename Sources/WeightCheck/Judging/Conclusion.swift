@@ -53,7 +53,7 @@ package struct Conclusion: Sendable {
 
     if reasons.isEmpty {
       // TRUST 2.2: at least one file must have been judged, and all at the required level.
-      if !files.contains(where: { $0.verdict == .verified }) {
+      if !files.contains(where: { $0.verdict == .verified || $0.verdict == .equivalent }) {
         reasons.append(Reason(.evidenceNone))
       } else if assurance < strictness.require {
         reasons.append(Reason(.assuranceTooLow))

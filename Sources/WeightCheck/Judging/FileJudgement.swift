@@ -41,6 +41,11 @@ package struct FileFacts: Sendable {
   package var digests: [DigestAlgorithm: Digest]
   /// The claims that speak of it.
   package var claims: [BoundClaim]
+  /// What came of the segments of those claims that have some, in the same order.
+  package var segmentOutcomes: [SegmentOutcome] = []
+  /// What the claim of equal tensors is worth, where all tensors of the file's set are equal to
+  /// those of one manifest.
+  package var equivalence: Assurance?
   /// Why it could not be read.
   package var failure: FileAccessError?
   /// Whether work stopped before it was read.
@@ -77,7 +82,7 @@ package struct FileJudgement: Sendable {
   package let isEvidence: Bool
   /// Nil where the file could not be read, or was not.
   package let verdict: Verdict?
-  /// What `verdict` is worth; `none` unless it is `verified`.
+  /// What `verdict` is worth; `none` unless it is `verified`, or `equivalent` and accepted.
   package let assurance: Assurance
   package let claims: [ClaimJudgement]
   /// What it contributes to the status.
@@ -85,12 +90,7 @@ package struct FileJudgement: Sendable {
 
   /// Judges a file by the rules of TRUST sections 1 and 2.
   package init(_ facts: FileFacts, _ strictness: Strictness) {
-    let claims =
-      facts.isExempt
-      ? []
-      : facts.claims.map {
-        ClaimJudgement($0, byteCount: facts.byteCount, digests: facts.digests)
-      }
+    let claims = facts.isExempt ? [] : Self.judgeClaims(facts)
     // Weight files, and what the user named, must be verified; the rest may stand beside them.
     let mustBeVerified = facts.isWeights || facts.isNamed
     let isUnread = facts.content == .unknown && facts.failure == nil
@@ -148,6 +148,15 @@ package struct FileJudgement: Sendable {
           if (mustBeVerified || strictness.unlisted == .fail) && assurance < strictness.require {
             reasons.append(.assuranceTooLow)
           }
+        } else if let equivalence = facts.equivalence {
+          // TRUST 1.6: it is not verified, and is taken for it only where the user says so.
+          verdict = .equivalent
+          if !strictness.acceptsEquivalent {
+            reasons.append(.fileEquivalent)
+          } else {
+            assurance = equivalence
+            if assurance < strictness.require { reasons.append(.assuranceTooLow) }
+          }
         } else {
           let code: Reason.Code?
           (verdict, code) = Self.judgeUnverified(
@@ -167,6 +176,16 @@ package struct FileJudgement: Sendable {
     self.assurance = assurance
     self.claims = claims
     self.reasons = reasons.map { Reason($0, path: facts.path) }
+  }
+
+  /// Holds every claim against the file; outcomes of segments belong to those claims that have some.
+  private static func judgeClaims(_ facts: FileFacts) -> [ClaimJudgement] {
+    var outcomes = facts.segmentOutcomes.makeIterator()
+    return facts.claims.map { bound in
+      ClaimJudgement(
+        bound, byteCount: facts.byteCount, digests: facts.digests,
+        segments: bound.claim.segments == nil ? nil : outcomes.next())
+    }
   }
 
   /// TRUST 2.1: the best matching claim; 1.2: a shard needs one that is bound by name.

@@ -62,6 +62,10 @@ public struct Reason: Hashable, Sendable {
     case fileExempted = "file.exempted"
     /// A shard's digest is claimed, but not under its name, so shards could be swapped.
     case fileNotNameBound = "file.notNameBound"
+    /// The tensors are those claimed, the bytes are not.
+    case fileEquivalent = "file.equivalent"
+    /// The files of a set contradict each other or their index.
+    case setInconsistent = "set.inconsistent"
     /// The file is verified by evidence below the required assurance.
     case assuranceTooLow = "assurance.tooLow"
     /// Work stopped before all that is claimed of the file was checked.
@@ -80,7 +84,8 @@ public struct Reason: Hashable, Sendable {
       case .fileMalformed, .fileNotWeights, .manifestMalformed: .malformed
       case .pathUnreadable, .fileUnreadable, .fileChanged, .manifestUnreadable: .inputOutput
       case .fileUnclaimed, .fileUnsupported, .fileMissing, .fileEscapes, .fileNotDownloaded,
-        .fileExempted, .fileNotNameBound, .assuranceTooLow, .fileNotChecked,
+        .fileExempted, .fileNotNameBound, .fileEquivalent, .setInconsistent, .assuranceTooLow,
+        .fileNotChecked,
         .evidenceNotSearched, .evidenceNone, .releaseWithoutWeights:
         .unestablished
       }

@@ -19,13 +19,17 @@ public struct Strictness: Hashable, Sendable {
   ///
   /// Never excuses a weight file.
   public var missing: Response
+  /// Whether weights whose tensors are all equal to those claimed, and whose bytes are not, pass.
+  public var acceptsEquivalent: Bool
 
   /// Makes a strictness; the defaults are those of the command.
   public init(
-    require: Assurance = .local, unlisted: Response = .report, missing: Response = .fail
+    require: Assurance = .local, unlisted: Response = .report, missing: Response = .fail,
+    acceptsEquivalent: Bool = false
   ) {
     self.require = require
     self.unlisted = unlisted
     self.missing = missing
+    self.acceptsEquivalent = acceptsEquivalent
   }
 }

@@ -7,6 +7,8 @@ public enum Verdict: String, Hashable, Sendable {
   case verified
   /// The bytes are not those that were claimed.
   case mismatch
+  /// Not the claimed bytes, and nevertheless all of the claimed tensors and no others.
+  case equivalent
   /// Claimed and not there.
   case missing
   /// There, and no evidence speaks of it.

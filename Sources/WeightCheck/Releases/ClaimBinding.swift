@@ -86,13 +86,13 @@ struct ClaimBinding {
             claims[index].append(bound(.name))
             continue
           }
-          if let path, release.isFolder, let file = Self.unlistedFile(path, in: release) {
+          if let path, release.covers(path), let file = Self.unlistedFile(path, in: release) {
             indexByPath[path] = release.files.count
             release.files.append(file)
             claims.append([bound(.name)])
             continue
           }
-          isInRelease = release.isFolder && path != nil
+          isInRelease = path.map(release.covers) ?? false
         }
         unbound.append(Unbound(evidence: number, claim: place, isInRelease: isInRelease))
         let algorithms = claim.digests.map(\.algorithm)
@@ -103,7 +103,8 @@ struct ClaimBinding {
         }
       }
       for name in manifest.undigested where release.isFolder {
-        guard let path = evidence.releasePath(of: name), indexByPath[path] == nil,
+        guard let path = evidence.releasePath(of: name), release.covers(path),
+          indexByPath[path] == nil,
           FileFormat.isWeightName(path.basename),
           Self.unlistedFile(path, in: release) == nil
         else { continue }
@@ -150,10 +151,19 @@ struct ClaimBinding {
 // MARK: - By digest
 
 extension ClaimBinding {
+  /// The places of those claims of manifest `evidence` that no name binds.
+  func unboundClaims(of evidence: Int) -> [Int] {
+    unbound.filter { $0.evidence == evidence }.map(\.claim)
+  }
+
   /// The algorithms whose digests of file `index` are needed to judge it.
+  ///
+  /// A claim that tells the segments needs none: TRUST section 5.
   func algorithms(for index: Int, byteCount: UInt64) -> Set<DigestAlgorithm> {
     var algorithms: Set<DigestAlgorithm> = []
-    for bound in claims[index] { algorithms.formUnion(bound.claim.digests.map(\.algorithm)) }
+    for bound in claims[index] where bound.claim.segments == nil {
+      algorithms.formUnion(bound.claim.digests.map(\.algorithm))
+    }
     algorithms.formUnion(unsizedAlgorithms)
     algorithms.formUnion(algorithmsBySize[byteCount] ?? [])
     return algorithms

@@ -7,9 +7,9 @@ internal import UntrustedInput
 
 /// Finds evidence beside the weights: TRUST section 3, as far as unsigned manifests go.
 ///
-/// In the release's folder: `SHA256SUMS*`, `sha256sum*.txt` and `<f>.sha256` for its files; in that
-/// folder and up to eight above it the `*.dist-info/RECORD` that lists a file of the release. The
-/// content decides what a candidate is, not its name; each is listed with its use or the reason of
+/// In the release's folder: `SHA256SUMS*`, `sha256sum*.txt`, `*.intoto.json` and `<f>.sha256` for
+/// its files; in that folder and up to eight above it the `*.dist-info/RECORD` that lists a file of
+/// the release. The content decides what a candidate is, not its name; each is listed with its use or the reason of
 /// its non-use. Everything found so is worth `local`: whoever changed the weights could have
 /// changed it too.
 package enum Discovery {
@@ -65,6 +65,7 @@ package enum Discovery {
     let name = path.text.bytes
     if name.starts(with: "SHA256SUMS".utf8) { return true }
     if name.starts(with: "sha256sum".utf8) && name.hasSuffix(".txt") { return true }
+    if name.hasSuffix(".intoto.json") { return true }
     guard name.hasSuffix(".sha256"),
       let subject = ContainedPath(UntrustedText(bytes: Array(name.dropLast(".sha256".utf8.count))))
     else { return false }
@@ -74,12 +75,8 @@ package enum Discovery {
   /// Signatures and attestations, by the names that publishers give them.
   private static func isSignature(_ path: ContainedPath) -> Bool {
     let name = path.text.bytes
-    if path.text == UntrustedText("model.sig") || name.starts(with: "weights.intoto".utf8) {
-      return true
-    }
     return [
-      ".sig", ".sigstore.json", ".sigstore", ".intoto.json", ".intoto.jsonl", ".asc", ".minisig",
-      ".sshsig",
+      ".sig", ".sigstore.json", ".sigstore", ".intoto.jsonl", ".asc", ".minisig", ".sshsig",
     ].contains { name.hasSuffix($0) }
   }
 
@@ -99,10 +96,8 @@ package enum Discovery {
         .readAll(limit: Limits.discoveredManifestByteCount)
       do throws(ManifestError) {
         return .used(try Manifest.parse(bytes, name: path.basename))
-      } catch .empty {
-        return .notUsed("\(ManifestError.empty)")
       } catch {
-        return .malformed(error)
+        return error == .empty || error.isUnsupported ? .notUsed("\(error)") : .malformed(error)
       }
     } catch {
       return .unreadable(error)

@@ -25,6 +25,12 @@ extension Finding.ID {
   public static let manifestInsideRelease = Self(rawValue: "manifest.insideRelease")
   /// A file that decides what runs or what is loaded was exempted by `--ignore`.
   public static let evidenceExempted = Self(rawValue: "evidence.exempted")
+  /// All tensors of some files are equal to claimed ones, and their bytes are not claimed.
+  public static let tensorsEquivalent = Self(rawValue: "tensors.equivalent")
+  /// The tensors of some files were compared with claimed ones and differ.
+  public static let tensorsDiffer = Self(rawValue: "tensors.differ")
+  /// A weight manifest tells of other segments than the file's own header does.
+  public static let manifestSegmentsDisagree = Self(rawValue: "manifest.segments.disagree")
   /// A file that carries code is covered by no evidence.
   public static let codeUnlisted = Self(rawValue: "code.unlisted")
 }

@@ -49,11 +49,10 @@ package struct NamedEvidence: Sendable {
   private static func parse(_ bytes: [UInt8], name: UntrustedText) -> Evidence.State {
     do throws(ManifestError) {
       return .used(try Manifest.parse(bytes, name: name))
-    } catch .empty {
-      // TRUST 2.2: an empty manifest establishes nothing, which is not the same as a broken one.
-      return .notUsed("\(ManifestError.empty)")
     } catch {
-      return .malformed(error)
+      // TRUST 2.2: an empty manifest establishes nothing, which is not the same as a broken one; nor
+      // is one that only this version cannot use.
+      return error == .empty || error.isUnsupported ? .notUsed("\(error)") : .malformed(error)
     }
   }
 

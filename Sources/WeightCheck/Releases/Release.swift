@@ -5,17 +5,32 @@ package import SystemPackage
 package import UntrustedInput
 package import WeightFormats
 
-/// One PATH of the command line: a file, or a folder with everything in it.
+/// One PATH of the command line: a file, a folder with everything in it, or of a folder the files of
+/// one shard index.
 package struct Release: Sendable {
-  /// The path as it was given.
+  /// The path as it was given; for a shard index that of its folder.
   package let path: FilePath
+  /// Whether it is a folder, or files of one.
   package let isFolder: Bool
+  /// Which files of a folder count.
+  package enum Listing: Sendable {
+    /// What is there to be verified or hashed.
+    case verification
+    /// What is there to be attested.
+    case attestation
+  }
+
+  private let listing: Listing
+  /// The only paths that count, where a shard index was given.
+  private let members: Set<ContainedPath>?
   /// The folder without symbolic links; for a file, the folder that the path names it in.
   package let resolvedRoot: FilePath
   /// The open root folder; everything below it is opened beneath it.
   package let folder: SharedFolder
   /// The files, ordered by the bytes of their paths.
   package var files: [ReleaseFile]
+  /// What the listing left out, files and folders.
+  package private(set) var skipped: [ContainedPath] = []
   /// What is shown before the paths of a folder's files, where there are several PATHs.
   private let shownPrefix: UntrustedText?
   /// What is odd about the folder itself.
@@ -25,11 +40,29 @@ package struct Release: Sendable {
   ///
   /// A symbolic link that the user names is followed. A special file is never opened for reading.
   ///
-  /// - Parameter showsPath: whether a folder's files are shown with the folder's path before them.
-  package init(_ path: FilePath, showsPath: Bool = false) throws(FileAccessError) {
-    self.path = path
+  /// - Parameters:
+  ///   - showsPath: whether a folder's files are shown with the folder's path before them.
+  ///   - listing: which files of a folder count.
+  package init(
+    _ path: FilePath, showsPath: Bool = false, listing: Listing = .verification
+  ) throws(FileAccessError) {
+    self.listing = listing
     files = []
     findings = []
+    if let (name, index) = try Self.shardIndex(path) {
+      let folderPath = path.removingLastComponent()
+      self.path = folderPath.isEmpty ? FilePath(".") : folderPath
+      isFolder = true
+      folder = SharedFolder(try OpenFolder(path: self.path))
+      resolvedRoot = self.path.resolved ?? self.path
+      shownPrefix = folderPath.isEmpty ? nil : folderPath.text
+      let members = [name] + index.files.compactMap { ContainedPath($0) }
+      self.members = Set(members)
+      list(members)
+      return
+    }
+    self.path = path
+    members = nil
     guard let byteCount = try Self.fileByteCount(path), let name = path.lastComponent,
       let contained = ContainedPath(FilePath(root: nil, [name]).text)
     else {
@@ -62,9 +95,57 @@ package struct Release: Sendable {
     }
   }
 
+  /// The index at `path`, and its name; nil where there is none that maps weight files.
+  private static func shardIndex(
+    _ path: FilePath
+  ) throws(FileAccessError) -> (ContainedPath, ShardIndex)? {
+    guard let name = path.lastComponent,
+      let contained = ContainedPath(FilePath(root: nil, [name]).text),
+      ShardIndex.isIndexName(contained.text)
+    else { return nil }
+    let bytes: [UInt8]
+    do throws(FileAccessError) {
+      bytes = try OpenFile(path: path).readAll(limit: Limits.shardIndexByteCount)
+    } catch .isDirectory {
+      return nil
+    }
+    guard let index = try? ShardIndex(bytes),
+      index.files.contains(where: FileFormat.isWeightName)
+    else { return nil }
+    return (contained, index)
+  }
+
+  /// Lists those of `paths` that are there.
+  private mutating func list(_ paths: [ContainedPath]) {
+    for path in paths.sorted(by: { $0.text < $1.text }) {
+      var file = ReleaseFile(
+        path: path, shownPath: shownPath(of: path.text), location: .beneath, byteCount: 0,
+        failure: nil)
+      do throws(FileAccessError) {
+        file.byteCount = try OpenFile(path: path, beneath: folder.folder).identity.size
+      } catch .notFound {
+        continue
+      } catch {
+        file.failure = error
+      }
+      files.append(file)
+    }
+  }
+
+  /// Whether a file at `path` would be one of the release's.
+  package func covers(_ path: ContainedPath) -> Bool {
+    isFolder && members?.contains(path) != false
+  }
+
   private mutating func list() throws(FileAccessError) {
-    let listing = try folder.folder.walk(skipping: Self.isSkipped)
-    for entry in listing.entries {
+    var skipped: [ContainedPath] = []
+    let entries = try folder.folder.walk { path, isFolder in
+      let isSkipped = Self.isSkipped(path, isFolder: isFolder, listing)
+      if isSkipped { skipped.append(path) }
+      return isSkipped
+    }.entries
+    self.skipped = skipped
+    for entry in entries {
       var file = ReleaseFile(
         path: entry.path, shownPath: shownPath(of: entry.path.text), location: .beneath,
         byteCount: 0, failure: nil)
@@ -101,23 +182,40 @@ package struct Release: Sendable {
       let top = inside.text.bytes.split(separator: UInt8(ascii: "/")).first,
       let first = ContainedPath(UntrustedText(bytes: Array(top)))
     else { return false }
-    return Self.isSkipped(first, isFolder: true)
+    return Self.isSkipped(first, isFolder: true, listing)
   }
 
   /// Whether the listing leaves an entry out.
   ///
   /// DESIGN section 4: all regular files but top-level `.git*` count, and no unfinished output of
-  /// our own. What says that it is weights is never left out.
-  static func isSkipped(_ path: ContainedPath, isFolder: Bool) -> Bool {
+  /// our own; TRUST section 6 attests more of them. What says that it is weights is never left out.
+  static func isSkipped(_ path: ContainedPath, isFolder: Bool, _ listing: Listing) -> Bool {
     let name = path.basename.bytes
     if !isFolder && FileFormat.isWeightName(path.basename) { return false }
-    if path.isBare && name.starts(with: ".git".utf8) { return true }
+    switch listing {
+    case .verification:
+      if path.isBare && name.starts(with: ".git".utf8) { return true }
+    case .attestation:
+      let isGit = [".git", ".gitattributes", ".gitignore", ".github"].contains {
+        name.elementsEqual($0.utf8)
+      }
+      if path.isBare && isGit { return true }
+    }
+    if !isFolder && isDownloadRecord(path) { return true }
     let mark = Array(".weightcheck-".utf8)
     let isRandom = name.suffix(6).allSatisfy { byte in
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
     return !isFolder && name.first == UInt8(ascii: ".") && name.count > mark.count + 6 && isRandom
       && name.dropLast(6).suffix(mark.count).elementsEqual(mark)
+  }
+
+  /// What huggingface_hub notes of its downloads: TRUST section 3 does not count it as content.
+  private static func isDownloadRecord(_ path: ContainedPath) -> Bool {
+    let name = path.basename.bytes
+    return path.text.bytes.starts(with: ".cache/huggingface/".utf8)
+      && (name.elementsEqual(".gitignore".utf8) || name.elementsEqual("CACHEDIR.TAG".utf8)
+        || [".metadata", ".lock"].contains { name.suffix($0.utf8.count).elementsEqual($0.utf8) })
   }
 
   /// How a path in this release is shown.

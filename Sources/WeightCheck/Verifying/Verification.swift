@@ -67,10 +67,24 @@ public struct Verification: Sendable {
     public let isWeights: Bool
     /// Tensors in it, if it is a weight file in good order.
     public let tensorCount: Int?
+    /// What came of comparing it segment by segment; nil where no claim tells the segments.
+    public let segments: SegmentCheck?
     /// Whether it is itself one of the manifests in use.
     public let isEvidence: Bool
     /// Why it could not be read or is malformed: one sentence.
     public let problem: String?
+  }
+
+  /// What came of comparing a file with claimed segments.
+  public struct SegmentCheck: Hashable, Sendable {
+    /// Tensors that were hashed and compared.
+    public let checkedTensorCount: Int
+    /// Those whose name, type, shape and bytes are as claimed.
+    public let equalTensorCount: Int
+    /// Every piece that is not as claimed, in the order of the file.
+    public let failures: [SegmentFailure]
+    /// Whether the file's own header tells of other segments than are claimed.
+    public let disagrees: Bool
   }
 
   /// One digest of one claim, held against the file.
@@ -93,6 +107,8 @@ public struct Verification: Sendable {
     public let verdict: Verdict?
     /// What the manifest's word is worth.
     public let assurance: Assurance
+    /// Whether the file was verified by its segments, so that its whole digest was not needed.
+    public let isBySegments: Bool
     /// Whether the claim names this file; otherwise its digest alone binds it.
     public let isNameBound: Bool
   }

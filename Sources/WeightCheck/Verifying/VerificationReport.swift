@@ -32,25 +32,43 @@ struct VerificationReport {
     files.append(
       Verification.File(
         path: path.text, byteCount: nil, sha256: nil, verdict: nil, assurance: .none,
-        identity: nil, claims: [], isWeights: false, tensorCount: nil, isEvidence: false,
+        identity: nil, claims: [], isWeights: false, tensorCount: nil, segments: nil,
+        isEvidence: false,
         problem: "\(failure)"))
   }
 
   mutating func add(
     release: Release, evidence: [Evidence], binding: ClaimBinding, exempt: [Bool],
-    examinations: [Examination], missing: [MissingFile]
+    examinations: [Examination], missing: [MissingFile], sets: WeightSets?,
+    equivalences: [Equivalence]
   ) {
     findings += release.findings
+    if let sets {
+      findings += sets.findings
+      for path in Set(sets.findings.filter { $0.severity == .error }.map(\.path)) {
+        otherReasons.append(Reason(.setInconsistent, path: path))
+      }
+    }
+    var equivalent: [Int: Assurance] = [:]
+    for equivalence in equivalences {
+      findings.append(equivalence.finding(in: release, evidence))
+      guard equivalence.isOpen else { continue }
+      for place in equivalence.files {
+        equivalent[place] = evidence[equivalence.evidence].assurance
+      }
+    }
     for (number, document) in evidence.enumerated() {
       add(document, escaping: binding.escaping[number])
     }
     let evidencePaths = Set(evidence.filter { $0.manifest != nil }.compactMap(\.releasePath))
     var hasWeights = false
     for (index, file) in release.files.enumerated() {
-      let facts = Self.facts(
+      var facts = Self.facts(
         file, examinations[index], claims: binding.claims[index], isExempt: exempt[index],
         isEvidence: evidencePaths.contains(file.path)
           && CodeCarrier.code(in: file, examinations[index], of: release) == nil)
+      facts.segmentOutcomes = examinations[index].segmentOutcomes
+      facts.equivalence = equivalent[index]
       let judgement = FileJudgement(facts, strictness)
       hasWeights = hasWeights || facts.isWeights
       judgements.append(judgement)
@@ -176,7 +194,10 @@ extension VerificationReport {
   private mutating func add(
     _ judgement: FileJudgement, _ examination: Examination, _ evidence: [Evidence]
   ) {
-    let isHashed = !examination.digests.isEmpty && examination.failure == nil
+    let isHashed =
+      examination.failure == nil
+      && (!examination.digests.isEmpty || !examination.tensorDigests.isEmpty
+        || judgement.claims.contains { $0.segments != nil })
     if isHashed { byteCount += examination.identity?.size ?? 0 }
     if let weights = examination.weights {
       findings += weights.findings.map { finding in
@@ -188,6 +209,7 @@ extension VerificationReport {
     if judgement.isWeights, let refusal = examination.refusal {
       findings.append(refusal.finding(path: judgement.path))
     }
+    let segments = addSegmentFindings(judgement, evidence)
     files.append(
       Verification.File(
         path: judgement.path, byteCount: examination.identity?.size,
@@ -195,7 +217,37 @@ extension VerificationReport {
         assurance: judgement.assurance, identity: examination.identity,
         claims: judgement.claims.flatMap { Self.results($0, examination.digests, evidence) },
         isWeights: judgement.isWeights, tensorCount: examination.tensorCount,
-        isEvidence: judgement.isEvidence, problem: Self.problem(of: judgement, examination)))
+        segments: segments, isEvidence: judgement.isEvidence,
+        problem: Self.problem(of: judgement, examination)))
+  }
+
+  /// TRUST section 5: where a manifest and the file's own header disagree, it is said how.
+  ///
+  /// - Returns: what came of all tables of claimed segments together.
+  private mutating func addSegmentFindings(
+    _ judgement: FileJudgement, _ evidence: [Evidence]
+  ) -> Verification.SegmentCheck? {
+    let judged = judgement.claims.filter { $0.segments != nil }
+    for claim in judged {
+      guard let outcome = claim.segments, let disagreement = outcome.disagreement else { continue }
+      let equal =
+        outcome.isComplete
+        ? "; \(outcome.equalTensorCount) of \(claim.bound.claim.segments?.tensorCount ?? 0) claimed "
+          + "tensors are there with equal values"
+        : ""
+      findings.append(
+        Finding(
+          .manifestSegmentsDisagree, .error, path: judgement.path,
+          "\(evidence[claim.bound.evidence].shownPath) and the file's header disagree: "
+            + disagreement + equal))
+    }
+    let outcomes = judged.compactMap(\.segments)
+    guard !outcomes.isEmpty else { return nil }
+    return Verification.SegmentCheck(
+      checkedTensorCount: outcomes.map(\.checkedTensorCount).max() ?? 0,
+      equalTensorCount: outcomes.map(\.equalTensorCount).min() ?? 0,
+      failures: outcomes.flatMap(\.failures),
+      disagrees: outcomes.contains { $0.disagreement != nil })
   }
 
   /// Why a file could not be read or is no good; a file that may be anything has no such problem.
@@ -218,7 +270,8 @@ extension VerificationReport {
         algorithm: algorithm, expected: expected?.hex,
         actual: expected.flatMap { digests[$0.algorithm] }?.hex,
         expectedByteCount: bound.claim.byteCount, verdict: verdict,
-        assurance: bound.assurance, isNameBound: bound.binding == .name)
+        assurance: bound.assurance, isBySegments: judged.isBySegments,
+        isNameBound: bound.binding == .name)
     }
     return bound.claim.digests.map {
       row($0.algorithm.rawValue, expected: $0, verdict: judged.verdict)
@@ -235,7 +288,8 @@ extension VerificationReport {
     files.append(
       Verification.File(
         path: path, byteCount: nil, sha256: nil, verdict: .missing, assurance: .none,
-        identity: nil, claims: [], isWeights: entry.isWeights, tensorCount: nil, isEvidence: false,
+        identity: nil, claims: [], isWeights: entry.isWeights, tensorCount: nil, segments: nil,
+        isEvidence: false,
         problem: problemOfMissing(claimedBy: entry.claimedBy)))
   }
 

@@ -31,6 +31,8 @@ public struct VerificationRequest: Sendable {
   /// Paths that are taken out, relative to the release or absolute inside it; files or whole
   /// folders.
   public var ignored: [FilePath]
+  /// Whether weights whose tensors are all equal to those claimed, and whose bytes are not, pass.
+  public var acceptsEquivalent: Bool
   /// Whether the first mismatch ends the work.
   public var stopsAtMismatch: Bool
   /// Whether the SHA-256 of every weight file is computed, even where no claim needs it.
@@ -46,6 +48,7 @@ public struct VerificationRequest: Sendable {
     unlisted = .report
     missing = .fail
     ignored = []
+    acceptsEquivalent = false
     stopsAtMismatch = false
     hashesWholeFiles = false
     threadCount = nil
@@ -55,6 +58,6 @@ public struct VerificationRequest: Sendable {
   package var strictness: Strictness {
     Strictness(
       require: require ?? (evidence.isEmpty ? .local : .manifest), unlisted: unlisted,
-      missing: missing)
+      missing: missing, acceptsEquivalent: acceptsEquivalent)
   }
 }

@@ -34,11 +34,16 @@ struct Verifier {
     let exempt: [Bool]
     /// What `--ignore` names.
     let ignored: [ContainedPath]
+    /// The headers of all weight files, where files must be looked at together.
+    var survey: HeaderSurvey?
+    var sets: WeightSets?
+    var equivalences: [Equivalence] = []
   }
 
   func run() async throws(WeightCheckError) -> Verification {
     let (releases, unreadable) = try openReleases()
     var cases = try prepare(releases)
+    for index in cases.indices { survey(&cases[index]) }
     let examinations = await examine(cases)
     if cancellation.isCancelled { throw .cancelled }
 
@@ -54,18 +59,46 @@ struct Verifier {
         cases[index].evidence)
       // TRUST 2.7: what is ignored has no claim, present or not; weights are not excused.
       let ignored = cases[index].ignored
-      let missing =
-        IncompleteSets.missing(in: cases[index].release)
-        + unfound.filter { file in
-          file.isWeights
-            || !ignored.contains { ContainedPath(file.path)?.isAtOrBelow($0) == true }
-        }
+      for number in cases[index].equivalences.indices {
+        cases[index].equivalences[number].compare(found)
+      }
+      let equivalent = Set(
+        cases[index].equivalences.filter(\.isOpen).flatMap(\.paths).map(\.text))
+      let missing = Self.missing(
+        (cases[index].sets?.missing ?? IncompleteSets.missing(in: cases[index].release)) + unfound
+      ) { file in
+        equivalent.contains(file.path)
+          || !file.isWeights
+            && ignored.contains { ContainedPath(file.path)?.isAtOrBelow($0) == true }
+      }
       report.add(
         release: cases[index].release, evidence: cases[index].evidence,
         binding: cases[index].binding, exempt: cases[index].exempt, examinations: found,
-        missing: missing)
+        missing: missing, sets: cases[index].sets, equivalences: cases[index].equivalences)
     }
     return report.verification()
+  }
+
+  /// Each file that is missing once, but those that are excused.
+  private static func missing(
+    _ files: [MissingFile], excusing isExcused: (MissingFile) -> Bool
+  ) -> [MissingFile] {
+    var seen: Set<UntrustedText> = []
+    return files.filter { !isExcused($0) && seen.insert($0.path).inserted }
+  }
+
+  /// Looks at the weight files together: as sets, and beside claimed sets that are not there.
+  private func survey(_ current: inout Case) {
+    let claimsTensors = current.evidence.contains { $0.manifest?.form == .weightManifest }
+    guard claimsTensors || HeaderSurvey.isNeeded(for: current.release) else { return }
+    let survey = HeaderSurvey(current.release, cancellation: cancellation)
+    let sets = WeightSets(current.release, headers: survey.headers.mapValues(\.weights))
+    if claimsTensors {
+      current.equivalences = Equivalence.candidates(
+        current.evidence, current.binding, sets, survey, current.release)
+    }
+    current.sets = sets
+    current.survey = survey
   }
 
   // MARK: Paths and evidence
@@ -141,33 +174,33 @@ struct Verifier {
       threadCount: max(1, request.threadCount ?? ProcessorCount.available), progress: progress,
       cancellation: stop, keepsTables: false)
     var jobs: [ExaminationJob] = []
-    var claims: [[Claim]] = []
     for current in cases {
+      let comparedFiles = Set(current.equivalences.filter(\.isOpen).flatMap(\.files))
       for (index, file) in current.release.files.enumerated() {
-        var algorithms = current.binding.algorithms(for: index, byteCount: file.byteCount)
-        if !algorithms.isEmpty || hashesWhole(file) { algorithms.insert(.sha256) }
+        var job = ExaminationJob(file: file, release: current.release)
+        job.expectedIdentity = current.survey?.headers[index]?.identity
         // What is exempt is looked at, since weights are not excused, but not hashed.
-        if current.exempt[index] { algorithms = [] }
-        jobs.append(
-          ExaminationJob(file: file, release: current.release, algorithms: algorithms))
-        claims.append(current.binding.claims[index].map(\.claim))
+        if !current.exempt[index] {
+          let claims = current.binding.claims[index].map(\.claim)
+          job.algorithms = current.binding.algorithms(for: index, byteCount: file.byteCount)
+          if !job.algorithms.isEmpty || hashesWhole(file) { job.algorithms.insert(.sha256) }
+          job.claimedSegments = claims.compactMap(\.segments)
+          job.expectedDigests = claims.flatMap(\.digests)
+          job.wantsTensors = comparedFiles.contains(index)
+        }
+        jobs.append(job)
       }
     }
-    let hashed = jobs.filter { !$0.algorithms.isEmpty }
+    let hashed = jobs.filter {
+      !$0.algorithms.isEmpty || !$0.claimedSegments.isEmpty || $0.wantsTensors
+    }
     progress.setTotal(of: hashed.map(\.file.byteCount))
 
     var examinations: [Examination] = []
     examinations.reserveCapacity(jobs.count)
-    let stopsAtMismatch = request.stopsAtMismatch
-    let claimed = claims
-    await examiner.examine(jobs) { number, digest in
-      let expected = claimed[number].flatMap(\.digests)
-      if stopsAtMismatch,
-        expected.contains(where: { $0.algorithm == digest.algorithm && $0 != digest })
-      {
-        stop.cancel()
-      }
-    } receive: { _, examination in
+    var onMismatch: (@Sendable () -> Void)?
+    if request.stopsAtMismatch { onMismatch = { stop.cancel() } }
+    await examiner.examine(jobs, onMismatch: onMismatch) { _, examination in
       examinations.append(examination)
     }
     return examinations

@@ -14,6 +14,8 @@ public enum WeightCheckError: Error, Sendable {
   case ignoredPathOutside(FilePath)
   /// A digest was given for something else than one file.
   case digestNeedsOneFile
+  /// A document that was made does not say what it should; a fault of weightcheck.
+  case documentNotReadBack
   /// The user stopped the work.
   case cancelled
 }

@@ -11,8 +11,8 @@ struct VerifyCommand: AnsweringCommand {
     commandName: "verify",
     abstract: "Hold files or folders against what was published about them.",
     discussion: """
-      Without --manifest or --sha256, evidence is looked for beside PATH: checksum files, and \
-      the RECORD of the Python wheel that PATH came in. Such evidence shows that nothing is \
+      Without --manifest or --sha256, evidence is looked for beside PATH: weight manifests, \
+      checksum files, and the RECORD of the Python wheel that PATH came in. Such evidence shows that nothing is \
       damaged, not who published it.
 
       Exit status: 0 verified, 1 something does not match, 2 cannot be established, 3 a weight \
@@ -40,7 +40,7 @@ struct VerifyCommand: AnsweringCommand {
     var response: Strictness.Response { self == .fail ? .fail : .report }
   }
 
-  @Argument(help: "Files or release folders.")
+  @Argument(help: "Files, release folders or shard indexes.")
   var paths: [PathArgument]
 
   @Option(
@@ -66,6 +66,18 @@ struct VerifyCommand: AnsweringCommand {
       "A path in the release to leave out. Repeatable. Weight files are not excused.",
       valueName: "path"))
   var ignore: [PathArgument] = []
+
+  /// What `--accept` takes.
+  enum Acceptance: String, CaseIterable, ExpressibleByArgument {
+    case equivalent
+  }
+
+  @Option(
+    help: """
+      Take weights whose tensors are all equal to those claimed, as after re-sharding, for \
+      verified: equivalent. Their metadata is not compared then.
+      """)
+  var accept: Acceptance?
 
   @Flag(help: "Compute the SHA-256 of every weight file, even if no evidence needs it.")
   var wholeFile = false
@@ -106,6 +118,7 @@ struct VerifyCommand: AnsweringCommand {
     request.unlisted = unlisted.response
     request.missing = missing.response
     request.ignored = ignore.map(\.path)
+    request.acceptsEquivalent = accept == .equivalent
     request.stopsAtMismatch = failFast
     request.hashesWholeFiles = wholeFile
     request.threadCount = global.threads

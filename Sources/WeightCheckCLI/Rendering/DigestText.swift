@@ -19,25 +19,10 @@ enum DigestText {
   }
 
   /// GNU checksum lines.
-  ///
-  /// A name with a backslash, LF or CR starts its line with a backslash and has them escaped
-  /// (coreutils 9.1); every other name stands byte for byte.
   static func writeChecksums(_ report: DigestReport, to output: Output) {
     for file in report.files {
       guard let digest = file.sha256 else { continue }
-      var name: [UInt8] = []
-      for byte in file.path.bytes {
-        switch byte {
-        case UInt8(ascii: "\\"): name += Array("\\\\".utf8)
-        case 0x0A: name += Array("\\n".utf8)
-        case 0x0D: name += Array("\\r".utf8)
-        default: name.append(byte)
-        }
-      }
-      if name.count != file.path.bytes.count { output.write("\\") }
-      output.write("\(digest.hex)  ")
-      output.write(bytes: name)
-      output.line()
+      output.write(bytes: ChecksumFile.line(digest.hex, file.path))
     }
   }
 }

@@ -8,7 +8,7 @@ enum ReasonText {
   static func sentence(_ reason: Reason, _ verification: Verification) -> String {
     let path = reason.path.map { "\($0)" } ?? ""
     return switch reason.code {
-    case .fileMismatch: "\(path) is not what was claimed"
+    case .fileMismatch: mismatch(path, file(reason, verification))
     case .fileUnlisted: "\(path) is not listed by the evidence"
     case .fileMalformed, .fileNotWeights, .fileUnreadable, .pathUnreadable, .fileChanged,
       .fileEscapes:
@@ -22,6 +22,9 @@ enum ReasonText {
     case .fileMissing: "\(path) is missing"
     case .fileNotDownloaded: "\(path) is a git-LFS pointer: not downloaded: run git lfs pull"
     case .fileExempted: "\(path) was exempted, so it is not verified"
+    case .fileEquivalent:
+      "\(path) has the claimed tensors, not the claimed bytes; --accept equivalent takes that"
+    case .setInconsistent: "\(path): the files of its set do not fit together"
     case .fileNotNameBound: "\(path) is a shard, and its digest is claimed under another name only"
     case .assuranceTooLow:
       "\(path) matches evidence worth '\(worth(of: reason, verification))', and "
@@ -31,6 +34,14 @@ enum ReasonText {
     case .evidenceNone: "nothing was checked: no evidence speaks of any file"
     case .releaseWithoutWeights: "\(path) holds no safetensors or GGUF file"
     }
+  }
+
+  /// Names the first piece that differs, where it is known.
+  private static func mismatch(_ path: String, _ file: Verification.File?) -> String {
+    guard let first = file?.segments?.failures.first else {
+      return "\(path) is not what was claimed"
+    }
+    return "\(path) is not what was claimed: \(SegmentText.name(of: first))"
   }
 
   private static func file(

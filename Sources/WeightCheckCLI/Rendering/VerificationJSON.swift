@@ -73,15 +73,30 @@ enum VerificationJSON {
       object.array { claims in
         for claim in file.claims { write(claim, to: &claims) }
       }
-      // No form that is read so far claims tensors one by one.
       object.key("tensors")
-      object.object(inline: true) { tensors in
+      object.object { tensors in
         tensors.member("count", file.tensorCount)
-        tensors.member("checked", 0)
+        tensors.member("checked", file.segments?.checkedTensorCount ?? 0)
+        tensors.member("equal", file.segments?.equalTensorCount ?? 0)
         tensors.key("failed")
-        tensors.array { _ in }
+        tensors.array { failed in
+          for failure in file.segments?.failures ?? [] { write(failure, to: &failed) }
+        }
       }
       object.member("problem", file.problem)
+    }
+  }
+
+  /// A piece that differs; the header and padding have no name.
+  private static func write(_ failure: SegmentFailure, to failed: inout JSONWriter) {
+    failed.object(inline: true) { object in
+      object.member("kind", failure.kind.rawValue)
+      object.member("name", failure.name)
+      object.member("offset", failure.byteRange.lowerBound)
+      object.member("length", failure.byteRange.upperBound - failure.byteRange.lowerBound)
+      object.member("chunk", failure.chunk)
+      object.member("expected", failure.expected?.hex)
+      object.member("actual", failure.actual?.hex)
     }
   }
 
@@ -95,6 +110,7 @@ enum VerificationJSON {
       object.member("actual", claim.actual)
       if let size = claim.expectedByteCount { object.member("expectedSize", size) }
       object.member("verdict", claim.verdict?.rawValue)
+      object.member("bySegments", claim.isBySegments)
       object.member("assurance", claim.assurance.name)
       object.member("nameBound", claim.isNameBound)
     }

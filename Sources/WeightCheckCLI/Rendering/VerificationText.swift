@@ -51,6 +51,10 @@ struct VerificationText {
         output.line("      " + problem)
       }
       writeClaims(of: file, to: output, isVerbose: isVerbose)
+      if file.verdict == .mismatch, let segments = file.segments {
+        SegmentText.write(
+          segments, tensorCount: file.tensorCount, to: output, showsAll: isVerbose)
+      }
     }
     let rest = files.count - listed.count
     if rest > 0 {
@@ -63,6 +67,7 @@ struct VerificationText {
     return switch file.verdict {
     case .verified?: style.good("ok       ")
     case .mismatch?: style.bad("MISMATCH ")
+    case .equivalent?: style.doubtful("equal    ")
     case .missing?: style.bad("missing  ")
     case .malformed?: style.bad("MALFORMED")
     case .unsupported?: style.doubtful("unsure   ")
@@ -81,13 +86,18 @@ struct VerificationText {
           output.line("      found    \(Quantity.grouped(actual)) bytes")
         }
         if let expected = claim.expected, expected != claim.actual {
-          output.line("      expected \(claim.algorithm) \(expected) (\(source))")
+          // Where the pieces tell what differs, the whole digest was not computed.
           if let actual = claim.actual {
+            output.line("      expected \(claim.algorithm) \(expected) (\(source))")
             output.line("      found    \(claim.algorithm) \(actual)")
+          } else {
+            output.line("      not what \(source) claims")
           }
         }
       case .unsupported?:
         output.line("      \(claim.algorithm) proves nothing here (\(source))")
+      case _ where isVerbose && claim.isBySegments:
+        output.line("      every segment matches (\(source))")
       case _ where isVerbose || !claim.isNameBound:
         output.line("      \(claim.algorithm) \(claim.expected ?? "") (\(source))")
       default: break
@@ -122,7 +132,8 @@ struct VerificationText {
   }
 
   private var firstWord: String {
-    switch verification.assurance {
+    if !equivalent.isEmpty { return "equivalent" }
+    return switch verification.assurance {
     case .signed: "verified"
     case .manifest: "matches"
     case .local, .none: "consistent"
@@ -131,19 +142,29 @@ struct VerificationText {
 
   /// What is established: `1 file, 103 tensors, 90.9 MB, the RECORD you named (unsigned)`.
   private var established: String {
-    let verified = verification.files.filter { $0.verdict == .verified }
+    let verified = verification.files.filter {
+      $0.verdict == .verified || $0.verdict == .equivalent
+    }
     let files = verified.filter { $0.assurance >= verification.assurance }
     let bytes = files.reduce(0) { $0 + ($1.byteCount ?? 0) }
     let tensors = files.reduce(0) { $0 + ($1.tensorCount ?? 0) }
     var parts = [Quantity.count(files.count, "file")]
     if files.contains(where: \.isWeights) { parts.append(Quantity.count(tensors, "tensor")) }
     parts.append(Quantity.bytes(bytes))
+    if !equivalent.isEmpty {
+      parts.append(
+        "\(equivalent.count) of them with the claimed tensors only, their metadata not compared")
+    }
     parts.append(source)
     let rest = verified.count - files.count
     if rest > 0 {
       parts.append("and \(Quantity.count(rest, "file")) with evidence found beside them only")
     }
     return parts.joined(separator: ", ")
+  }
+
+  private var equivalent: [Verification.File] {
+    verification.files.filter { $0.verdict == .equivalent }
   }
 
   private var source: String {

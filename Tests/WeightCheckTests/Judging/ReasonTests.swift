@@ -25,6 +25,8 @@ struct ReasonTests {
     (.fileNotDownloaded, "file.notDownloaded", 2),
     (.fileExempted, "file.exempted", 2),
     (.fileNotNameBound, "file.notNameBound", 2),
+    (.fileEquivalent, "file.equivalent", 2),
+    (.setInconsistent, "set.inconsistent", 2),
     (.assuranceTooLow, "assurance.tooLow", 2),
     (.fileNotChecked, "file.notChecked", 2),
     (.evidenceNotSearched, "evidence.notSearched", 2),

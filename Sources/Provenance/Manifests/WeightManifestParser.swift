@@ -1,0 +1,278 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+internal import UntrustedInput
+
+/// Gathers what a weight manifest says, whatever the order of its fields, and checks that it holds
+/// together.
+struct WeightManifestParser {
+  private var subjects: [(name: UntrustedText, digest: [UInt8])] = []
+  private var files: [File] = []
+  private var chunkByteCount: UInt64?
+
+  /// One entry of `files`.
+  private struct File {
+    var path: UntrustedText?
+    var size: UInt64?
+    var sha256: [UInt8]?
+    var format: UntrustedText?
+    var byteOrder: UntrustedText?
+    var set: UntrustedText?
+    var segments: SegmentTable?
+    let offset: UInt64
+  }
+
+  private typealias Read = WeightManifest
+
+  mutating func readStatement(_ bytes: [UInt8]) throws(ManifestError) {
+    var reader: JSONReader
+    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
+    guard try Read.next(&reader) == .beginObject else {
+      throw .fieldInvalid(field: "statement", offset: 0)
+    }
+    while case .key(let key) = try Read.next(&reader) {
+      if reader.equals(key, "subject") {
+        try readSubjects(&reader)
+      } else if reader.equals(key, "predicate") {
+        try readPredicate(&reader)
+      } else {
+        try Read.skip(&reader)
+      }
+    }
+    _ = try Read.next(&reader)
+  }
+
+  private mutating func readSubjects(_ reader: inout JSONReader) throws(ManifestError) {
+    var subjects: [(name: UntrustedText, digest: [UInt8])] = []
+    try Read.readArray(&reader, "subject") { reader, token throws(ManifestError) in
+      let offset = reader.offset
+      guard token == .beginObject else { throw .fieldInvalid(field: "subject", offset: offset) }
+      var (name, digest): (UntrustedText?, [UInt8]?)
+      while case .key(let key) = try Read.next(&reader) {
+        if reader.equals(key, "name") {
+          name = try Read.readText(&reader, "name")
+        } else if reader.equals(key, "digest") {
+          try Read.readObject(&reader, "digest") { reader, key throws(ManifestError) in
+            if reader.equals(key, "sha256") {
+              digest = try Read.readDigest(&reader, "sha256")
+            } else {
+              try Read.skip(&reader)
+            }
+          }
+        } else {
+          try Read.skip(&reader)
+        }
+      }
+      guard let name else { throw .fieldInvalid(field: "name", offset: offset) }
+      guard let digest else { throw .fieldInvalid(field: "digest", offset: offset) }
+      subjects.append((name, digest))
+    }
+    self.subjects = subjects
+  }
+
+  private mutating func readPredicate(_ reader: inout JSONReader) throws(ManifestError) {
+    guard try Read.next(&reader) == .beginObject else {
+      throw .fieldInvalid(field: "predicate", offset: reader.offset)
+    }
+    while case .key(let key) = try Read.next(&reader) {
+      if reader.equals(key, "chunkBytes") {
+        chunkByteCount = try Read.readInteger(&reader, "chunkBytes")
+      } else if reader.equals(key, "files") {
+        var files: [File] = []
+        try Read.readArray(&reader, "files") { reader, token throws(ManifestError) in
+          guard token == .beginObject else {
+            throw .fieldInvalid(field: "files", offset: reader.offset)
+          }
+          files.append(try Self.readFile(&reader))
+        }
+        self.files = files
+      } else {
+        try Read.skip(&reader)
+      }
+    }
+  }
+
+  /// Reads an entry of `files` whose brace is read.
+  private static func readFile(_ reader: inout JSONReader) throws(ManifestError) -> File {
+    var file = File(offset: reader.offset)
+    while case .key(let key) = try Read.next(&reader) {
+      if reader.equals(key, "path") {
+        file.path = try Read.readText(&reader, "path")
+      } else if reader.equals(key, "size") {
+        file.size = try Read.readInteger(&reader, "size")
+      } else if reader.equals(key, "sha256") {
+        file.sha256 = try Read.readDigest(&reader, "sha256")
+      } else if reader.equals(key, "format") {
+        file.format = try Read.readText(&reader, "format")
+      } else if reader.equals(key, "byteOrder") {
+        file.byteOrder = try Read.readText(&reader, "byteOrder")
+      } else if reader.equals(key, "set") {
+        file.set = try Read.readText(&reader, "set")
+      } else if reader.equals(key, "segments") {
+        file.segments = try readSegments(&reader)
+      } else {
+        try Read.skip(&reader)
+      }
+    }
+    return file
+  }
+
+  private static func readSegments(
+    _ reader: inout JSONReader
+  ) throws(ManifestError) -> SegmentTable {
+    var table = SegmentTable()
+    try Read.readArray(&reader, "segments") { reader, token throws(ManifestError) in
+      guard token == .beginObject else {
+        throw .fieldInvalid(field: "segments", offset: reader.offset)
+      }
+      try readSegment(&reader, into: &table)
+    }
+    return table
+  }
+
+  /// Reads one segment whose brace is read.
+  private static func readSegment(
+    _ reader: inout JSONReader, into table: inout SegmentTable
+  ) throws(ManifestError) {
+    let start = reader.offset
+    var record = SegmentTable.Record(
+      kind: .header, nameStart: UInt32(table.names.count),
+      shapeStart: UInt32(table.dimensions.count),
+      chunkStart: UInt32(table.chunkDigests.count / SegmentTable.digestByteCount))
+    var (kind, digest): (SegmentTable.Kind?, [UInt8]?)
+    var (hasName, hasType, hasShape, hasOffset, hasLength) = (false, false, false, false, false)
+    while case .key(let key) = try Read.next(&reader) {
+      let offset = reader.offset
+      if reader.equals(key, "kind") {
+        kind = SegmentTable.Kind(rawValue: try Read.readText(&reader, "kind").lossyString)
+        if kind == nil { throw .fieldInvalid(field: "kind", offset: offset) }
+      } else if reader.equals(key, "name") {
+        guard case .string(let name) = try Read.next(&reader) else {
+          throw .fieldInvalid(field: "name", offset: offset)
+        }
+        reader.append(name, to: &table.names)
+        record.nameCount = UInt32(name.byteCount)
+        hasName = true
+      } else if reader.equals(key, "dtype") {
+        record.dtype = table.code(ofType: try Read.readText(&reader, "dtype"))
+        hasType = true
+      } else if reader.equals(key, "shape") {
+        try Read.readArray(&reader, "shape") { reader, token throws(ManifestError) in
+          guard case .number(let number) = token, let value = reader.integralUInt64(number) else {
+            throw .fieldInvalid(field: "shape", offset: offset)
+          }
+          table.dimensions.append(value)
+        }
+        record.rank = UInt32(table.dimensions.count) - record.shapeStart
+        hasShape = true
+      } else if reader.equals(key, "offset") {
+        record.offset = try Read.readInteger(&reader, "offset")
+        hasOffset = true
+      } else if reader.equals(key, "length") {
+        record.length = try Read.readInteger(&reader, "length")
+        hasLength = true
+      } else if reader.equals(key, "sha256") {
+        digest = try Read.readDigest(&reader, "sha256")
+      } else if reader.equals(key, "chunks") {
+        try Read.readArray(&reader, "chunks") { reader, token throws(ManifestError) in
+          table.chunkDigests += try Read.digest(token, reader, "chunks", offset: offset)
+          record.chunkCount += 1
+        }
+      } else {
+        try Read.skip(&reader)
+      }
+    }
+    for (isPresent, field) in [
+      (kind != nil, "kind"), (digest != nil, "sha256"), (hasOffset, "offset"),
+      (hasLength, "length"), (hasName || kind != .tensor, "name"),
+      (hasType || kind != .tensor, "dtype"), (hasShape || kind != .tensor, "shape"),
+    ] where !isPresent {
+      throw .fieldInvalid(field: field, offset: start)
+    }
+    guard let kind, let digest else { return }
+    record.kind = kind
+    table.records.append(record)
+    table.digests += digest
+  }
+}
+
+extension SegmentTable {
+  /// The place of an element type's name among those of the file; there are few.
+  fileprivate mutating func code(ofType name: UntrustedText) -> UInt32 {
+    if let index = dtypes.firstIndex(of: name) { return UInt32(index) }
+    // A hostile manifest may invent a type per tensor; from the 256th on they share one name, which
+    // no file of ours has.
+    if dtypes.count >= 256 { return UInt32(dtypes.count - 1) }
+    dtypes.append(dtypes.count == 255 ? UntrustedText("") : name)
+    return UInt32(dtypes.count - 1)
+  }
+}
+
+// MARK: - Checking
+
+extension WeightManifestParser {
+  /// Checks that everything holds together, and gives the claims.
+  consuming func manifest() throws(ManifestError) -> Manifest {
+    guard let chunkByteCount, chunkByteCount > 0 else {
+      throw .fieldInvalid(field: "chunkBytes", offset: 0)
+    }
+    var digests: [ContainedPath: [UInt8]] = [:]
+    for subject in subjects {
+      guard let path = ContainedPath(subject.name) else { throw .pathInvalid(subject.name) }
+      guard digests.updateValue(subject.digest, forKey: path) == nil else {
+        throw .subjectsDisagree(subject.name)
+      }
+    }
+    var claims: [Claim] = []
+    for (number, file) in files.enumerated() {
+      guard let name = file.path else { throw .fieldInvalid(field: "path", offset: file.offset) }
+      guard let path = ContainedPath(name) else { throw .pathInvalid(name) }
+      guard let size = file.size else { throw .fieldInvalid(field: "size", offset: file.offset) }
+      guard let sha256 = file.sha256, let digest = Digest(.sha256, bytes: sha256) else {
+        throw .fieldInvalid(field: "sha256", offset: file.offset)
+      }
+      guard digests.removeValue(forKey: path) == sha256 else { throw .subjectsDisagree(name) }
+      claims.append(
+        Claim(
+          subject: .path(path), digests: [digest], byteCount: size,
+          segments: try Self.segments(of: file, name, size: size, chunkByteCount),
+          set: file.set, line: number + 1))
+    }
+    if let left = digests.keys.first { throw .subjectsDisagree(left.text) }
+    guard !claims.isEmpty else { throw .empty }
+    return try Manifest(form: .weightManifest, entries: claims)
+  }
+
+  private static func segments(
+    of file: File, _ name: UntrustedText, size: UInt64, _ chunkByteCount: UInt64
+  ) throws(ManifestError) -> SegmentTable? {
+    let isWeights: Bool
+    switch file.format?.validUTF8 {
+    case "safetensors"?, "gguf"?: isWeights = true
+    case "other"?: isWeights = false
+    default: throw .fieldInvalid(field: "format", offset: file.offset)
+    }
+    guard isWeights == (file.segments != nil) else { throw .segmentsMisplaced(path: name) }
+    guard var table = file.segments else { return nil }
+    switch file.byteOrder?.validUTF8 {
+    case "little"?: break
+    case "big"?: table.isBigEndian = true
+    default:
+      if file.byteOrder != nil { throw .fieldInvalid(field: "byteOrder", offset: file.offset) }
+    }
+    var end: UInt64 = 0
+    for (index, record) in table.records.enumerated() {
+      let (next, overflow) = end.addingReportingOverflow(record.length)
+      guard record.offset == end, !overflow, (record.kind == .header) == (index == 0) else {
+        throw .segmentsNotTiling(path: name, offset: end)
+      }
+      end = next
+    }
+    guard end == size, table.count > 0 else { throw .segmentsNotTiling(path: name, offset: end) }
+    if let offset = table.setChunks(of: chunkByteCount) {
+      throw .chunkCount(path: name, offset: offset)
+    }
+    return table
+  }
+}

@@ -1,0 +1,245 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+internal import Digests
+internal import Provenance
+internal import SystemPackage
+internal import UntrustedInput
+internal import WeightFormats
+
+/// Makes manifests of a release, or refuses to: TRUST section 6.
+///
+/// paths -> release -> every file read once, for all digests -> what must not be shipped -> documents
+/// -> the documents read back and compared.
+struct Attester {
+  private let request: AttestationRequest
+  private let progress: WorkProgress
+  private let cancellation: Cancellation
+
+  init(
+    _ request: AttestationRequest, progress: WorkProgress, cancellation: Cancellation
+  ) {
+    self.request = request
+    self.progress = progress
+    self.cancellation = cancellation
+  }
+
+  func run() async throws(WeightCheckError) -> Attestation {
+    var release = try openRelease()
+    let excluded = try exclude(from: &release)
+    let examinations = await examine(release)
+    if cancellation.isCancelled { throw .cancelled }
+
+    let headers = examinations.enumerated().compactMap { place, examination in
+      examination.weights.map { (place, $0) }
+    }
+    let sets = WeightSets(release, headers: Dictionary(uniqueKeysWithValues: headers))
+    var findings = zip(release.files, examinations).compactMap { file, examination in
+      ReleaseHygiene.finding(file, examination, of: release)
+    }
+    findings += ReleaseHygiene.findings(release, examinations, sets)
+    findings += headers.flatMap { place, weights in
+      weights.findings.map { finding in
+        var finding = finding
+        finding.path = release.files[place].shownPath
+        return finding
+      }
+    }
+    if request.formats.contains(.weights) { findings += Self.unwritableNames(release, headers) }
+    let refusals = findings.filter(stands(inTheWay:))
+
+    // What is allowed and cannot be read, such as a link out, is left out.
+    let included = release.files.indices.filter { examinations[$0].failure == nil }
+    let leftOut = release.files.indices.filter { examinations[$0].failure != nil }
+      .map { release.files[$0].path.text }
+    let allExcluded = (excluded + leftOut).sorted()
+    let entries = included.compactMap { place in
+      Self.entry(release.files[place], examinations[place], set: Self.setName(of: place, sets))
+    }
+    let name = request.name ?? Self.name(of: release)
+    var documents: [Attestation.Document] = []
+    if refusals.isEmpty {
+      documents = try makeDocuments(
+        WeightManifest.Document(
+          generator: request.generator, releaseName: name, releaseVersion: request.version,
+          isFolder: release.isFolder, excluded: allExcluded, entries: entries))
+    }
+    return Attestation(
+      documents: documents, releaseName: name, fileCount: included.count,
+      weightFileCount: headers.count,
+      tensorCount: headers.reduce(0) { $0 + $1.1.tensors.count },
+      byteCount: included.reduce(0) { $0 + (examinations[$1].identity?.size ?? 0) },
+      excluded: allExcluded, refusals: refusals,
+      findings: findings.filter { !stands(inTheWay: $0) },
+      status: Self.status(of: refusals))
+  }
+
+  // MARK: The release
+
+  private func openRelease() throws(WeightCheckError) -> Release {
+    do throws(FileAccessError) {
+      return try Release(request.path, listing: .attestation)
+    } catch {
+      throw .unreadable([(request.path, error)])
+    }
+  }
+
+  /// Takes out what is not attested, and gives its paths.
+  private func exclude(from release: inout Release) throws(WeightCheckError) -> [UntrustedText] {
+    var excluded = release.skipped.map(\.text)
+    var ignored: [ContainedPath] = []
+    for path in request.ignored {
+      let contained =
+        path.isAbsolute
+        ? release.resolvedRoot.containedPath(of: path.resolvingFolder) : ContainedPath(path.text)
+      guard let contained else { throw .ignoredPathOutside(path) }
+      ignored.append(contained)
+    }
+    let outputs = request.outputs.compactMap { output in
+      release.resolvedRoot.containedPath(of: output.resolved ?? output.resolvingFolder)
+    }
+    release.files.removeAll { file in
+      guard !file.isNamed else { return false }
+      let isLeftOut = outputs.contains(file.path) || ignored.contains { file.path.isAtOrBelow($0) }
+      if isLeftOut && !outputs.contains(file.path) { excluded.append(file.path.text) }
+      return isLeftOut
+    }
+    // The documents themselves are left out whether or not they are there already.
+    return excluded + (release.isFolder ? outputs.map(\.text) : [])
+  }
+
+  private func examine(_ release: Release) async -> [Examination] {
+    progress.setTotal(of: release.files.map(\.byteCount))
+    let examiner = FileExaminer(
+      threadCount: max(1, request.threadCount ?? ProcessorCount.available), progress: progress,
+      cancellation: cancellation, keepsTables: true)
+    let jobs = release.files.map { file in
+      var job = ExaminationJob(file: file, release: release, algorithms: [.sha256])
+      job.isToBeAttested = request.formats.contains(.weights)
+      return job
+    }
+    var examinations: [Examination] = []
+    await examiner.examine(jobs) { _, examination in examinations.append(examination) }
+    return examinations
+  }
+
+  /// The last part of the release's path: nothing of where it lies.
+  private static func name(of release: Release) -> String {
+    if !release.isFolder, let file = release.files.first { return file.path.basename.lossyString }
+    return release.resolvedRoot.lastComponent.map {
+      FilePath(root: nil, [$0]).text.lossyString
+    } ?? "release"
+  }
+
+  private static func setName(of place: Int, _ sets: WeightSets) -> UntrustedText? {
+    sets.sets.first { $0.name != nil && ($0.files.contains(place) || $0.index == place) }?.name
+  }
+
+  // MARK: Findings
+
+  private func stands(inTheWay finding: Finding) -> Bool {
+    guard
+      finding.severity == .error || finding.id == .fileNotDownloaded
+        || finding.id == .fileUnsupported
+    else { return false }
+    return !Self.canBeAllowed(finding.id) || !request.allowed.contains(finding.id)
+  }
+
+  /// What cannot be described cannot be attested, whoever allows it.
+  static func canBeAllowed(_ id: Finding.ID) -> Bool {
+    ![.fileUnreadable, .fileMalformed, .fileUnsupported, .attestNameNotUTF8].contains(id)
+  }
+
+  /// JSON holds no name that is not UTF-8.
+  private static func unwritableNames(
+    _ release: Release, _ headers: [(Int, WeightFile)]
+  ) -> [Finding] {
+    var findings: [Finding] = []
+    for file in release.files where file.path.text.validUTF8 == nil {
+      findings.append(
+        Finding(
+          .attestNameNotUTF8, .error, path: file.shownPath,
+          "the name is not UTF-8, which a weight manifest cannot hold"))
+    }
+    for (place, weights) in headers {
+      guard let tensor = weights.tensors.first(where: { $0.name.validUTF8 == nil }) else {
+        continue
+      }
+      findings.append(
+        Finding(
+          .attestNameNotUTF8, .error, path: release.files[place].shownPath,
+          "the name of tensor '\(tensor.name)' is not UTF-8, which a weight manifest cannot hold"))
+    }
+    return findings
+  }
+
+  private static func status(of refusals: [Finding]) -> Reason.Status {
+    Reason.Status.combining(
+      refusals.map { finding in
+        switch finding.id {
+        case .fileMalformed: Reason(.fileMalformed)
+        case .fileUnreadable: Reason(.fileUnreadable)
+        default: Reason(.fileUnsupported)
+        }
+      })
+  }
+
+  // MARK: Documents
+
+  private static func entry(
+    _ file: ReleaseFile, _ examination: Examination, set: UntrustedText?
+  ) -> WeightManifest.Entry? {
+    guard let digest = examination.digests[.sha256], let identity = examination.identity else {
+      return nil
+    }
+    return WeightManifest.Entry(
+      claim: Claim(
+        subject: .path(file.path), digests: [digest], byteCount: identity.size,
+        segments: examination.attested, set: set, line: 1),
+      format: examination.weights?.format, formatVersion: examination.weights?.formatVersion)
+  }
+
+  private func makeDocuments(
+    _ content: WeightManifest.Document
+  ) throws(WeightCheckError) -> [Attestation.Document] {
+    var documents: [Attestation.Document] = []
+    for format in AttestationRequest.Format.allCases where request.formats.contains(format) {
+      let bytes =
+        switch format {
+        case .sha256sums: ChecksumFile.write(content.entries.map(\.claim))
+        case .weights: WeightManifest.write(content)
+        }
+      let claims = content.entries.map(\.claim)
+      guard Self.isReadBack(bytes, format, as: claims) else { throw .documentNotReadBack }
+      documents.append(Attestation.Document(format: format, bytes: bytes))
+    }
+    return documents
+  }
+
+  /// Whether our own reader finds in a document what was put into it.
+  private static func isReadBack(
+    _ bytes: [UInt8], _ format: AttestationRequest.Format, as claims: [Claim]
+  ) -> Bool {
+    guard
+      let manifest = try? Manifest.parse(bytes, name: UntrustedText(format.fileName)),
+      manifest.claims.count == claims.count
+    else { return false }
+    return zip(manifest.claims, claims).allSatisfy { read, written in
+      read.subject == written.subject && read.digests == written.digests
+        && (format == .sha256sums
+          || read.byteCount == written.byteCount && read.segments == written.segments
+            && read.set == written.set)
+    }
+  }
+}
+
+/// Makes manifests of a release.
+///
+/// - Throws: what prevents any answer. A refusal is an answer.
+public func attest(
+  _ request: AttestationRequest, progress: WorkProgress = WorkProgress(),
+  cancellation: CancellationHandle = CancellationHandle()
+) async throws(WeightCheckError) -> Attestation {
+  try await Attester(request, progress: progress, cancellation: cancellation.cancellation).run()
+}

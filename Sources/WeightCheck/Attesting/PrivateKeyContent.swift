@@ -1,0 +1,64 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+/// Tells files that hold a private key, by their content: nobody means to publish one.
+enum PrivateKeyContent {
+  /// Bytes from the start of a file that are looked at.
+  static let prefixByteCount = 1 << 20
+
+  /// Whether `bytes`, the start of a file, hold a private key.
+  ///
+  /// PEM of any kind (RFC 7468, OpenSSH), PuTTY's and age's text forms anywhere; the DER forms
+  /// where the file is nothing else.
+  static func isFound(in bytes: [UInt8]) -> Bool {
+    holds("PRIVATE KEY-----", behind: "-----BEGIN ", in: bytes)
+      || holds("PuTTY-User-Key-File-", behind: "", in: bytes)
+      || holds("AGE-SECRET-KEY-1", behind: "", in: bytes) || isDER(bytes)
+  }
+
+  /// Whether `text` stands in `bytes`, with `start` before it in the same line.
+  private static func holds(_ text: String, behind start: String, in bytes: [UInt8]) -> Bool {
+    let (text, start) = (Array(text.utf8), Array(start.utf8))
+    var rest = bytes[...]
+    while let first = rest.firstIndex(of: text[0]) {
+      rest = rest[first...]
+      if rest.starts(with: text) {
+        let line = bytes[..<first].suffix(80)
+        let sinceBreak = line.lastIndex(of: 0x0A).map { line[($0 + 1)...] } ?? line
+        if start.isEmpty || sinceBreak.starts(with: start) { return true }
+      }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+
+  /// PKCS#8, PKCS#1, SEC 1 and PKCS#12 are a SEQUENCE that spans the file and begins with a small
+  /// INTEGER, its version; what follows tells them from other documents. An encrypted PKCS#8 begins
+  /// with the identifier of PBES2.
+  private static func isDER(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count > 16, bytes[0] == 0x30, let body = contents(bytes) else { return false }
+    let pbes2: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x05, 0x0D]
+    if body.first == 0x30, body.dropFirst(2).starts(with: pbes2) { return true }
+    guard body.starts(with: [0x02, 0x01]), body.count > 4 else { return false }
+    let (version, next) = (body[body.startIndex + 2], body[body.startIndex + 3])
+    switch (version, next) {
+    // PKCS#8: an AlgorithmIdentifier. PKCS#12: a ContentInfo. Both begin with an identifier.
+    case (0, 0x30), (1, 0x30), (3, 0x30):
+      return body.dropFirst(4).prefix(5).contains(0x06)
+    // PKCS#1: the modulus, a long INTEGER. SEC 1: the key in an OCTET STRING.
+    case (0, 0x02): return body.count > 200
+    case (1, 0x04): return true
+    default: return false
+    }
+  }
+
+  /// What is inside the outermost SEQUENCE, if that is as long as the file.
+  private static func contents(_ bytes: [UInt8]) -> ArraySlice<UInt8>? {
+    let first = Int(bytes[1])
+    if first < 0x80 { return first == bytes.count - 2 ? bytes[2...] : nil }
+    let digits = first - 0x80
+    guard (1...3).contains(digits) else { return nil }
+    let length = bytes[2..<(2 + digits)].reduce(0) { $0 << 8 | Int($1) }
+    return length == bytes.count - 2 - digits ? bytes[(2 + digits)...] : nil
+  }
+}

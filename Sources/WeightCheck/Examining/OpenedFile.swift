@@ -1,0 +1,124 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+internal import Digests
+internal import Provenance
+internal import UntrustedInput
+internal import WeightFormats
+
+/// A file of a batch between its opening and the last digest of it.
+struct OpenedFile {
+  private let job: ExaminationJob
+  /// Nil where the file could not be opened, or work stopped before.
+  private(set) var source: DigestSource?
+  private(set) var comparisons: [SegmentComparison] = []
+  private var examination = Examination()
+  private var headerDigest: Digest?
+  private var unitDigests: [Int: [Digest?]] = [:]
+
+  /// Opens and maps a file and parses its header.
+  init(_ job: ExaminationJob, _ cancellation: Cancellation) {
+    self.job = job
+    guard !cancellation.isCancelled else {
+      examination.isSkipped = true
+      return
+    }
+    do throws(FileAccessError) {
+      let shared = SharedMappedFile(try MappedFile(job.release.open(job.file)))
+      examination.identity = shared.file.identity
+      if let expected = job.expectedIdentity, expected != shared.file.identity {
+        throw .changedWhileRead
+      }
+      var header: [UInt8] = []
+      shared.withBytes { bytes in
+        do throws(WeightFormatError) {
+          let parsed = try WeightFile.parse(bytes, name: job.file.path.basename)
+          examination.content = .weights(parsed.file)
+          examination.tensorCount = parsed.file.tensors.count
+          header = parsed.header
+        } catch {
+          examination.content = .refused(error)
+        }
+      }
+      source = DigestSource(shared, header: header)
+      comparisons = job.claimedSegments.map {
+        SegmentComparison(
+          $0, weights: examination.weights, byteCount: shared.file.identity.size)
+      }
+      if job.isToBeAttested, let weights = examination.weights {
+        examination.attested = SegmentTable(
+          layoutOf: weights, chunkByteCount: WeightManifest.chunkByteCount)
+      }
+    } catch {
+      examination.failure = error
+    }
+  }
+
+  /// Adds what is to be hashed of it.
+  func add(to plan: inout DigestPlan, file: Int) {
+    guard let source else { return }
+    plan.add(source, file: file)
+    for algorithm in DigestAlgorithm.allCases where job.algorithms.contains(algorithm) {
+      plan.addWholeFile(algorithm)
+    }
+    if let weights = examination.weights {
+      let comparesByName = comparisons.contains { $0.comparesByName }
+      if job.wantsTensors || comparesByName { plan.addTensors(of: weights) }
+      if comparesByName { plan.addHeader(of: weights) }
+    }
+    for (number, comparison) in comparisons.enumerated() where !comparison.comparesByName {
+      plan.addUnits(comparison.ranges, comparison: number)
+    }
+    if let table = examination.attested { plan.addSegments(of: table) }
+  }
+
+  /// Takes the results of one run over.
+  mutating func record(
+    _ results: ArraySlice<Result<Digest, DigestFailure>>, of subject: DigestPlan.Subject
+  ) {
+    for result in results {
+      switch result {
+      case .success: break
+      case .failure(.cancelled): examination.isSkipped = true
+      case .failure(.file(let error)): examination.failure = error
+      }
+    }
+    let digests = results.lazy.map { try? $0.get() }
+    switch subject {
+    case .file(let algorithm): examination.digests[algorithm] = digests.first ?? nil
+    case .header: headerDigest = digests.first ?? nil
+    case .tensors: examination.tensorDigests = digests.compactMap { $0 }
+    case .units(let comparison): unitDigests[comparison] = Array(digests)
+    case .segments:
+      examination.attested?.digests = digests.flatMap { $0?.bytes ?? [] }
+    case .chunks:
+      examination.attested?.chunkDigests = digests.flatMap { $0?.bytes ?? [] }
+    }
+  }
+
+  /// What was found, after a last look whether the file is still the same.
+  consuming func finished(keepsTables: Bool) -> Examination {
+    // A file of which nothing was hashed was parsed all the same, and must not have changed.
+    if let source, examination.failure == nil {
+      do throws(FileAccessError) {
+        try source.shared.file.checkUnchanged()
+      } catch {
+        examination.failure = error
+      }
+    }
+    if examination.failure != nil || examination.isSkipped { examination.attested = nil }
+    examination.segmentOutcomes = comparisons.enumerated().map { number, comparison in
+      guard comparison.comparesByName, let weights = examination.weights else {
+        return comparison.outcome(of: unitDigests[number] ?? [])
+      }
+      return comparison.outcome(
+        weights: weights, header: headerDigest, tensors: examination.tensorDigests)
+    }
+    if let weights = examination.weights, !keepsTables && !job.wantsTensors {
+      examination.content = .weights(weights.withoutTables)
+      examination.tensorDigests = []
+    }
+    return examination
+  }
+}

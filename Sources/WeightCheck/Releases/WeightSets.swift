@@ -1,0 +1,156 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+package import UntrustedInput
+package import WeightFormats
+
+/// The weight files of a release, sorted into sets: each is a model, or one component of one.
+package struct WeightSets: Sendable {
+  /// Files that are one model together; a file that stands alone is a set of its own.
+  package struct Set: Sendable {
+    /// The name that all its shards begin with, and its folder: `model`, `unet/model`.
+    ///
+    /// Nil for a file that stands alone.
+    package let name: UntrustedText?
+    package let folder: ContainedPath?
+    /// Places of the files in the release.
+    package var files: [Int]
+    /// The place of its index.
+    package var index: Int?
+  }
+
+  package private(set) var sets: [Set] = []
+  /// Parts that names or an index tell of and that are not there.
+  package private(set) var missing: [MissingFile] = []
+  /// What is wrong or odd within the sets.
+  package private(set) var findings: [Finding] = []
+
+  /// Whether readers would not all load the same tensors from the sets.
+  package var isInconsistent: Bool { findings.contains { $0.severity == .error } }
+
+  /// Sorts and checks.
+  ///
+  /// - Parameter headers: of the files that are in good order, by their places.
+  package init(_ release: Release, headers: [Int: WeightFile]) {
+    guard release.isFolder else {
+      sets = headers.keys.map { Set(name: nil, folder: nil, files: [$0], index: nil) }
+      return
+    }
+    var isInSet = [Bool](repeating: false, count: release.files.count)
+    for (place, file) in release.files.enumerated()
+    where ShardIndex.isIndexName(file.path.basename) {
+      add(indexAt: place, in: release, headers, &isInSet)
+    }
+    addNamedSets(of: release, headers, &isInSet)
+    for place in release.files.indices
+    where !isInSet[place] && FileFormat.isWeightName(release.files[place].path.basename) {
+      let set = Set(
+        name: nil, folder: release.files[place].path.folder, files: [place], index: nil)
+      check(set, index: nil, in: release, headers)
+      sets.append(set)
+    }
+    missing += IncompleteSets.missing(in: release).filter { !missing.map(\.path).contains($0.path) }
+  }
+
+  // MARK: By index
+
+  private mutating func add(
+    indexAt place: Int, in release: Release, _ headers: [Int: WeightFile], _ isInSet: inout [Bool]
+  ) {
+    let file = release.files[place]
+    let index: ShardIndex
+    do throws(FileAccessError) {
+      let bytes = try release.open(file).readAll(limit: Limits.shardIndexByteCount)
+      do throws(ShardIndex.Failure) {
+        index = try ShardIndex(bytes)
+      } catch .noWeightMap {
+        return
+      } catch {
+        findings.append(
+          Finding(.setIndexMalformed, .error, path: file.shownPath, "\(error)"))
+        return
+      }
+    } catch {
+      // What cannot be read is told where it is examined.
+      return
+    }
+    // An index of PyTorch checkpoints is often left behind when only safetensors are copied.
+    guard index.files.isEmpty || index.files.contains(where: FileFormat.isWeightName) else {
+      return
+    }
+    let places = Dictionary(
+      release.files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    var name = file.path.basename.bytes.dropLast(".index.json".utf8.count)
+    if let dot = name.lastIndex(of: UInt8(ascii: ".")) { name = name[..<dot] }
+    var set = Set(
+      name: Self.join(file.path.folder, Array(name)), folder: file.path.folder, files: [],
+      index: place)
+    for name in index.files {
+      let path = ContainedPath(folder: file.path.folder, name: name.bytes)
+      if let place = places[path] {
+        set.files.append(place)
+        isInSet[place] = true
+      } else {
+        missing.append(
+          MissingFile(path: path.text, isWeights: true, claimedBy: file.shownPath))
+      }
+    }
+    check(set, index: index, in: release, headers)
+    sets.append(set)
+  }
+
+  // MARK: By name
+
+  /// What tells one set of numbered names from another.
+  private struct Key: Hashable {
+    let folder: ContainedPath?
+    let base: [UInt8]
+    let count: Int
+    let suffix: [UInt8]
+  }
+
+  private mutating func addNamedSets(
+    of release: Release, _ headers: [Int: WeightFile], _ isInSet: inout [Bool]
+  ) {
+    var places: [Key: [Int]] = [:]
+    var order: [Key] = []
+    for (place, file) in release.files.enumerated()
+    where FileFormat.isWeightName(file.path.basename) {
+      guard let name = ShardName(file.path.basename) else { continue }
+      let key = Key(
+        folder: file.path.folder, base: name.base, count: name.count, suffix: name.suffix)
+      if places[key] == nil { order.append(key) }
+      places[key, default: []].append(place)
+    }
+    for key in order {
+      guard let files = places[key], files.contains(where: { !isInSet[$0] }) else { continue }
+      let set = Set(
+        name: Self.join(key.folder, key.base.dropLast()), folder: key.folder, files: files,
+        index: nil)
+      for place in files { isInSet[place] = true }
+      check(set, index: nil, in: release, headers)
+      sets.append(set)
+    }
+  }
+
+  private static func join(_ folder: ContainedPath?, _ name: some Sequence<UInt8>) -> UntrustedText
+  {
+    UntrustedText(bytes: (folder.map { $0.text.bytes + [UInt8(ascii: "/")] } ?? []) + Array(name))
+  }
+
+  private mutating func check(
+    _ set: Set, index: ShardIndex?, in release: Release, _ headers: [Int: WeightFile]
+  ) {
+    let members = set.files.compactMap { place in
+      headers[place].map {
+        ShardSet.Member(name: release.files[place].path.basename, weights: $0)
+      }
+    }
+    let path = set.index ?? set.files.first
+    findings += ShardSet(members).findings(index: index).map { finding in
+      var finding = finding
+      finding.path = path.map { release.files[$0].shownPath }
+      return finding
+    }
+  }
+}

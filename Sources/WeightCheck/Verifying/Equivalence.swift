@@ -1,0 +1,181 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+internal import Provenance
+internal import UntrustedInput
+internal import WeightFormats
+
+/// A set of weight files whose bytes nothing claims, beside a claimed set that is not there: the same
+/// tensors may have been sharded or saved anew (TRUST 1.6).
+struct Equivalence {
+  /// The places in the release of the files that are there.
+  let files: [Int]
+  /// The manifest that claims the other set.
+  let evidence: Int
+  /// The paths of the claimed set, its index too, which equal tensors stand for.
+  let paths: [ContainedPath]
+  /// What the claimed set is called: its name, or its only file.
+  private let claimedName: UntrustedText
+  private let tables: [SegmentTable]
+  /// Why the sets are not equivalent, as far as their headers tell; nil if they may be.
+  private(set) var difference: String?
+  private(set) var tensorCount = 0
+
+  /// Whether the tensors must be hashed to know.
+  var isOpen: Bool { difference == nil }
+
+  /// Holds the tensors' digests against those claimed.
+  mutating func compare(_ examinations: [Examination]) {
+    guard isOpen else { return }
+    var comparison = TensorComparison(tables)
+    for place in files {
+      let examination = examinations[place]
+      guard let weights = examination.weights, examination.failure == nil, !examination.isSkipped,
+        examination.tensorDigests.count == weights.tensors.count
+      else {
+        difference = "not all tensors could be read"
+        return
+      }
+      for (tensor, digest) in zip(weights.tensors, examination.tensorDigests) {
+        guard case .equal = comparison.compare(tensor, digest) else {
+          difference = "tensor '\(tensor.name)' has other values"
+          return
+        }
+        tensorCount += 1
+      }
+    }
+    if let (table, segment) = comparison.unmatched.first {
+      difference = "tensor '\(tables[table].name(of: segment))' is not there"
+    }
+  }
+
+  /// What was found out, to be shown.
+  func finding(in release: Release, _ evidence: [Evidence]) -> Finding {
+    let source = "'\(claimedName)' in \(evidence[self.evidence].shownPath)"
+    let path = files.first.map { release.files[$0].shownPath }
+    guard let difference else {
+      return Finding(
+        .tensorsEquivalent, .note, path: path,
+        "all \(tensorCount) tensors are equal to those of \(source); not compared: the files' "
+          + "metadata, the order of the tensors, and how they are split into files")
+    }
+    return Finding(
+      .tensorsDiffer, .warning, path: path, "the tensors are not those of \(source): \(difference)")
+  }
+}
+
+// MARK: - Finding pairs
+
+extension Equivalence {
+  /// The pairs of one release: a claimed set of which no file is there, and a set that is there of
+  /// which no byte is claimed.
+  ///
+  /// Components are told by their folders, so that a text encoder is not taken for another one whose
+  /// tensors have the same names: a pair has one folder, or is the only one there is. If several
+  /// sets of a folder could be meant, none is.
+  static func candidates(
+    _ evidence: [Evidence], _ binding: ClaimBinding, _ sets: WeightSets, _ survey: HeaderSurvey,
+    _ release: Release
+  ) -> [Equivalence] {
+    let unclaimed = sets.sets.filter { set in
+      !set.files.isEmpty
+        && set.files.allSatisfy { binding.claims[$0].isEmpty && survey.headers[$0] != nil }
+    }
+    guard !unclaimed.isEmpty else { return [] }
+    var found: [Equivalence] = []
+    for (number, document) in evidence.enumerated() {
+      let claimed = claimedSets(of: document, binding.unboundClaims(of: number))
+      for group in claimed {
+        let sameFolder = unclaimed.filter { $0.folder == group.folder }
+        let isOnlyPair = claimed.count == 1 && unclaimed.count == 1
+        let candidates = isOnlyPair ? unclaimed : sameFolder
+        let rivals = claimed.count { $0.folder == group.folder }
+        let pairs = candidates.map { set in
+          Equivalence(
+            group, set, evidence: number, headers: set.files.map { survey.headers[$0]?.weights })
+        }
+        let fitting = pairs.filter(\.isOpen)
+        let isUnambiguous =
+          fitting.count == 1
+          && (rivals == 1 || claimed.count(where: { $0.fits(fitting[0], survey) }) == 1)
+        if isUnambiguous {
+          found.append(fitting[0])
+        } else if fitting.isEmpty, pairs.count == 1, rivals == 1 {
+          found.append(pairs[0])
+        }
+      }
+    }
+    return found
+  }
+
+  /// A set that a manifest claims tensor by tensor.
+  private struct ClaimedSet {
+    var name: UntrustedText
+    var folder: ContainedPath?
+    var paths: [ContainedPath] = []
+    var tables: [SegmentTable] = []
+
+    /// Whether its tensors could be those of the files of `pair`, by name, type and shape.
+    func fits(_ pair: Equivalence, _ survey: HeaderSurvey) -> Bool {
+      Equivalence.difference(of: tables, pair.files.map { survey.headers[$0]?.weights }) == nil
+    }
+  }
+
+  /// The claimed sets of which no file is bound by name.
+  private static func claimedSets(of document: Evidence, _ unbound: [Int]) -> [ClaimedSet] {
+    guard let manifest = document.manifest else { return [] }
+    let isUnbound = Swift.Set(unbound)
+    var groups: [ClaimedSet] = []
+    var places: [UntrustedText: Int] = [:]
+    var isPartlyThere: Swift.Set<Int> = []
+    for (place, claim) in manifest.claims.enumerated() {
+      guard case .path(let name) = claim.subject, claim.segments != nil || claim.set != nil,
+        let path = document.releasePath(of: name)
+      else { continue }
+      let key = claim.set ?? path.text
+      let group = places[key] ?? groups.count
+      if group == groups.count {
+        places[key] = group
+        groups.append(ClaimedSet(name: key, folder: path.folder))
+      }
+      groups[group].paths.append(path)
+      if let table = claim.segments {
+        groups[group].tables.append(table)
+        // The index of a set may be there although the set is not.
+        if !isUnbound.contains(place) { isPartlyThere.insert(group) }
+      }
+    }
+    return groups.indices.filter { !isPartlyThere.contains($0) && !groups[$0].tables.isEmpty }
+      .map { groups[$0] }
+  }
+
+  private init(
+    _ claimed: ClaimedSet, _ set: WeightSets.Set, evidence: Int, headers: [WeightFile?]
+  ) {
+    files = set.files
+    self.evidence = evidence
+    paths = claimed.paths
+    claimedName = claimed.name
+    tables = claimed.tables
+    difference = Self.difference(of: tables, headers)
+  }
+
+  /// Why the tensors cannot be those claimed, by their names, types, shapes and byte order.
+  private static func difference(of tables: [SegmentTable], _ headers: [WeightFile?]) -> String? {
+    var comparison = TensorComparison(tables)
+    for header in headers {
+      guard let header else { return "a file cannot be read" }
+      let isBigEndian = header.byteOrder == .bigEndian
+      if tables.contains(where: { $0.isBigEndian != isBigEndian }) {
+        return "the byte order is another"
+      }
+      for tensor in header.tensors where comparison.match(tensor) == nil {
+        return "tensor '\(tensor.name)' is not claimed with that type and shape, or twice there"
+      }
+    }
+    return comparison.unmatched.first.map { table, segment in
+      "tensor '\(tables[table].name(of: segment))' is not there"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import WeightCheck
+
+/// What `attest` prints for people.
+struct AttestationText {
+  let style: Style
+
+  func write(
+    _ attestation: Attestation, _ written: [(format: AttestationRequest.Format, path: FilePath)],
+    to output: Output
+  ) {
+    for finding in attestation.findings {
+      let path = finding.path.map { "\($0): " } ?? ""
+      output.line(
+        style.doubtful("\(finding.severity.rawValue): ") + path + finding.message
+          + style.dim(" [\(finding.id.rawValue)]"))
+    }
+    if !attestation.excluded.isEmpty {
+      let paths = attestation.excluded.map(\.escaped).joined(separator: ", ")
+      output.line(style.dim("  left out: \(paths)"))
+    }
+    for document in written { output.line("  wrote \(document.path.text)") }
+    guard attestation.refusals.isEmpty else {
+      let count = Quantity.count(attestation.refusals.count, "finding")
+      let hint = "--allow ID lets one that may be allowed pass"
+      return output.line(
+        style.bad("refused") + ": \(count) in the way, nothing was written; \(hint)")
+    }
+    let weights = Quantity.count(attestation.weightFileCount, "weight file")
+    let tensors = Quantity.count(attestation.tensorCount, "tensor")
+    output.line(
+      style.good("attested") + ": \(UntrustedText(attestation.releaseName)), "
+        + "\(Quantity.count(attestation.fileCount, "file")), \(weights), \(tensors), "
+        + "\(Quantity.bytes(attestation.byteCount)); unsigned")
+  }
+}
+
+/// The document `weightcheck/attest/1`.
+enum AttestationJSON {
+  static func write(
+    _ attestation: Attestation, _ written: [(format: AttestationRequest.Format, path: FilePath)],
+    to output: Output
+  ) {
+    var writer = JSONWriter(output)
+    writer.object { document in
+      document.header("weightcheck/attest/1")
+      document.member("status", attestation.status.rawValue)
+      document.member("release", attestation.releaseName)
+      document.key("outputs")
+      document.array { outputs in
+        for document in written {
+          outputs.object(inline: true) { object in
+            object.member("format", document.format.rawValue)
+            object.member("path", document.path.text)
+          }
+        }
+      }
+      document.member("files", attestation.fileCount)
+      document.member("weightFiles", attestation.weightFileCount)
+      document.member("tensors", attestation.tensorCount)
+      document.member("bytes", attestation.byteCount)
+      document.member("excluded", attestation.excluded)
+      document.member("refusals", attestation.refusals)
+      document.member("findings", attestation.findings)
+    }
+    writer.finish()
+  }
+}

@@ -1,0 +1,49 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import WeightCheck
+
+/// Words for the pieces of a weight file that are not as claimed.
+enum SegmentText {
+  /// Pieces that are listed of one file unless all are asked for.
+  private static let listedCount = 10
+
+  /// The header, or a tensor, or the chunk of it that differs.
+  static func name(of failure: SegmentFailure) -> String {
+    let range = failure.byteRange
+    let what =
+      switch (failure.kind, failure.name) {
+      case (.header, _): "the header"
+      case (.padding, _): "padding"
+      case (.tensor, let name): "tensor '\(name.map { "\($0)" } ?? "")'"
+      }
+    let chunk = failure.chunk.map { ", its chunk \($0)," } ?? ""
+    let place = "at byte \(Quantity.grouped(range.lowerBound))"
+    if failure.expected == nil { return "\(what) \(place) is not claimed" }
+    if failure.actual == nil { return "\(what) is not there" }
+    return "\(what)\(chunk) \(place) differs"
+  }
+
+  /// Writes what differs in one file, with digests, and how much is equal.
+  static func write(
+    _ check: Verification.SegmentCheck, tensorCount: Int?, to output: Output, showsAll: Bool
+  ) {
+    let listed = showsAll ? check.failures[...] : check.failures.prefix(listedCount)
+    for failure in listed {
+      output.line("      \(name(of: failure))")
+      if let expected = failure.expected, let actual = failure.actual {
+        output.line("        expected sha256 \(expected.hex)")
+        output.line("        found    sha256 \(actual.hex)")
+      }
+    }
+    let rest = check.failures.count - listed.count
+    if rest > 0 {
+      output.line("      and \(Quantity.count(rest, "more piece")); --verbose lists all")
+    }
+    if !check.failures.isEmpty, let tensorCount {
+      output.line(
+        "      equal: \(Quantity.grouped(UInt64(check.equalTensorCount))) of "
+          + Quantity.count(tensorCount, "tensor"))
+    }
+  }
+}
