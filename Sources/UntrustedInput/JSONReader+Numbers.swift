@@ -66,8 +66,10 @@ extension JSONReader {
     return value
   }
 
-  /// The number, if its value is an unsigned integer: written as one, or, up to 2^53, with a fraction
-  /// or an exponent, as tools write it that keep all numbers as doubles.
+  /// The number, if its value is an unsigned integer.
+  ///
+  /// It may be written as one, or, up to 2^53, with a fraction or an exponent, as tools write it
+  /// that keep all numbers as doubles.
   package func integralUInt64(_ number: JSONNumber) -> UInt64? {
     if number.isInteger { return uint64(number) }
     let value = double(number)

@@ -5,10 +5,11 @@ package import UntrustedInput
 
 /// The index of a set of safetensors shards: which tensor lies in which file.
 ///
-///     {"metadata": {"total_size": 123}, "weight_map": {"tensor": "model-00001-of-00002.safetensors"}}
+///     {"metadata": {"total_size": 123},
+///      "weight_map": {"tensor": "model-00001-of-00002.safetensors"}}
 ///
-/// Source: `save_pretrained` of huggingface/transformers, which writes it, and huggingface.js, which
-/// reads it. Names of files are plain: an index that leads elsewhere is refused.
+/// Source: `save_pretrained` of huggingface/transformers, which writes it, and huggingface.js,
+/// which reads it. Names of files are plain: an index that leads elsewhere is refused.
 package struct ShardIndex: Sendable {
   /// The files, in the order in which they are first named.
   package private(set) var files: [UntrustedText] = []

@@ -27,8 +27,8 @@ package struct ShardSet: Sendable {
     self.members = members
   }
 
-  /// What is wrong within the set; findings of severity `error` mean that readers would not all load
-  /// the same tensors.
+  /// What is wrong within the set; findings of severity `error` mean that readers would not all
+  /// load the same tensors.
   ///
   /// - Parameter index: the set's index; nil where it has none.
   package func findings(index: ShardIndex?) -> [Finding] {

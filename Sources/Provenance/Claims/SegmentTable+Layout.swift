@@ -5,7 +5,8 @@ internal import UntrustedInput
 package import WeightFormats
 
 extension SegmentTable {
-  /// The segments of a file by its own header, in file order; the digests are still to be filled in.
+  /// The segments of a file by its own header, in file order; the digests are still to be filled
+  /// in.
   package init(layoutOf weights: WeightFile, chunkByteCount: UInt64) {
     isBigEndian = weights.byteOrder == .bigEndian
     var codes: [ElementType: UInt32] = [:]
@@ -42,8 +43,8 @@ extension SegmentTable {
     precondition(misfit == nil, "chunks fit the length they were counted from")
   }
 
-  /// Where two tables of one file first tell of different segments, as a phrase; nil if they tell of
-  /// the same.
+  /// Where two tables of one file first tell of different segments, as a phrase; nil if they tell
+  /// of the same.
   ///
   /// Kind, name, element type, shape, place and length count; digests and chunks do not.
   package func difference(from actual: SegmentTable) -> String? {

@@ -6,7 +6,8 @@ package import UntrustedInput
 /// What a weight manifest says of one weight file, segment by segment, packed so that a million
 /// segments stay small.
 ///
-/// What is hashed to verify the file are units: a segment, or each chunk of a segment that has some.
+/// What is hashed to verify the file are units: a segment, or each chunk of a segment that has
+/// some.
 package struct SegmentTable: Hashable, Sendable {
   /// What the bytes of a segment are.
   package enum Kind: String, Hashable, Sendable {

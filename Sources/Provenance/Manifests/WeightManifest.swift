@@ -13,12 +13,13 @@ internal import UntrustedInput
 ///        "scope": "folder" or "file", "excluded": [path], "chunkBytes": 16777216,
 ///        "files": [{"path", "size", "sha256", "format": "safetensors", "gguf" or "other",
 ///          "formatVersion", "byteOrder", "set", "segments": [{"kind": "header", "tensor" or
-///          "padding", "name", "dtype", "shape", "offset", "length", "sha256", "chunks": [hex]}]}]}}
+///          "padding", "name", "dtype", "shape", "offset", "length", "sha256",
+///          "chunks": [hex]}]}]}}
 ///
-/// `subject` and `files` correspond one to one. Segments stand on every weight file and on no other;
-/// they tile the file, the header first. A segment longer than `chunkBytes` has the SHA-256 of each
-/// of its chunks too. Fields that are not known are ignored; integers may be written as integral
-/// floats, as tools do that keep all numbers as doubles.
+/// `subject` and `files` correspond one to one. Segments stand on every weight file and on no
+/// other; they tile the file, the header first. A segment longer than `chunkBytes` has the SHA-256
+/// of each of its chunks too. Fields that are not known are ignored; integers may be written as
+/// integral floats, as tools do that keep all numbers as doubles.
 package enum WeightManifest {
   /// in-toto's name for the outer document.
   static let statementType: StaticString = "https://in-toto.io/Statement/v1"

@@ -31,7 +31,8 @@ public struct AttestationRequest: Sendable {
   public var name: String?
   /// The release's version, if it has one.
   public var version: String?
-  /// Paths that are left out, relative to the release or absolute inside it; files or whole folders.
+  /// Paths that are left out, relative to the release or absolute inside it; files or whole
+  /// folders.
   public var ignored: [FilePath]
   /// Where the documents will go; what stands there now is not attested.
   public var outputs: [FilePath]

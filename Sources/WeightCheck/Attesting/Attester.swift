@@ -10,8 +10,8 @@ internal import WeightFormats
 
 /// Makes manifests of a release, or refuses to: TRUST section 6.
 ///
-/// paths -> release -> every file read once, for all digests -> what must not be shipped -> documents
-/// -> the documents read back and compared.
+/// paths -> release -> every file read once, for all digests -> what must not be shipped ->
+/// documents -> the documents read back and compared.
 struct Attester {
   private let request: AttestationRequest
   private let progress: WorkProgress

@@ -32,6 +32,8 @@ enum PrivateKeyContent {
     return false
   }
 
+  /// Whether the file is one key in DER.
+  ///
   /// PKCS#8, PKCS#1, SEC 1 and PKCS#12 are a SEQUENCE that spans the file and begins with a small
   /// INTEGER, its version; what follows tells them from other documents. An encrypted PKCS#8 begins
   /// with the identifier of PBES2.

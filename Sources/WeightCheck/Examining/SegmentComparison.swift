@@ -41,7 +41,8 @@ struct SegmentComparison: Sendable {
     unitCount = table.unitCount
   }
 
-  /// Whether the file's own tensors and header must be hashed, since the claimed places are not its.
+  /// Whether the file's own tensors and header must be hashed, since the claimed places are not
+  /// its.
   var comparesByName: Bool {
     if case .disagreement = basis { return true }
     return false

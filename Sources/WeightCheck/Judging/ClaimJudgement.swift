@@ -49,8 +49,8 @@ package struct ClaimJudgement: Hashable, Sendable {
   /// Holds one claim against what is known of the file's bytes.
   ///
   /// TRUST 1.2: all strong digests of a claim must match, and its size too where it states one.
-  /// TRUST 1.5: a claim without a strong digest proves nothing.
-  /// TRUST section 5: where every segment matches, the digest of the whole file may stay open.
+  /// TRUST 1.5: a claim without a strong digest proves nothing. TRUST section 5: where every
+  /// segment matches, the digest of the whole file may stay open.
   package init(
     _ bound: BoundClaim, byteCount: UInt64?, digests: [DigestAlgorithm: Digest],
     segments: SegmentOutcome? = nil

@@ -178,7 +178,9 @@ package struct FileJudgement: Sendable {
     self.reasons = reasons.map { Reason($0, path: facts.path) }
   }
 
-  /// Holds every claim against the file; outcomes of segments belong to those claims that have some.
+  /// Holds every claim against the file.
+  ///
+  /// Outcomes of segments belong to those claims that have some.
   private static func judgeClaims(_ facts: FileFacts) -> [ClaimJudgement] {
     var outcomes = facts.segmentOutcomes.makeIterator()
     return facts.claims.map { bound in

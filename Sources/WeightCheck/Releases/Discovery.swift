@@ -9,9 +9,9 @@ internal import UntrustedInput
 ///
 /// In the release's folder: `SHA256SUMS*`, `sha256sum*.txt`, `*.intoto.json` and `<f>.sha256` for
 /// its files; in that folder and up to eight above it the `*.dist-info/RECORD` that lists a file of
-/// the release. The content decides what a candidate is, not its name; each is listed with its use or the reason of
-/// its non-use. Everything found so is worth `local`: whoever changed the weights could have
-/// changed it too.
+/// the release. The content decides what a candidate is, not its name; each is listed with its use
+/// or the reason of its non-use. Everything found so is worth `local`: whoever changed the weights
+/// could have changed it too.
 package enum Discovery {
   /// Looks for evidence about `release`.
   package static func evidence(for release: Release) -> [Evidence] {

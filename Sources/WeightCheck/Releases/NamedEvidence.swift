@@ -50,8 +50,8 @@ package struct NamedEvidence: Sendable {
     do throws(ManifestError) {
       return .used(try Manifest.parse(bytes, name: name))
     } catch {
-      // TRUST 2.2: an empty manifest establishes nothing, which is not the same as a broken one; nor
-      // is one that only this version cannot use.
+      // TRUST 2.2: an empty manifest establishes nothing, which is not the same as a broken one;
+      // nor is one that only this version cannot use.
       return error == .empty || error.isUnsupported ? .notUsed("\(error)") : .malformed(error)
     }
   }

@@ -5,8 +5,8 @@ package import SystemPackage
 package import UntrustedInput
 package import WeightFormats
 
-/// One PATH of the command line: a file, a folder with everything in it, or of a folder the files of
-/// one shard index.
+/// One PATH of the command line: a file, a folder with everything in it, or of a folder the files
+/// of one shard index.
 package struct Release: Sendable {
   /// The path as it was given; for a shard index that of its folder.
   package let path: FilePath

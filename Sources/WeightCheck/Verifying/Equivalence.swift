@@ -6,8 +6,8 @@ internal import Provenance
 internal import UntrustedInput
 internal import WeightFormats
 
-/// A set of weight files whose bytes nothing claims, beside a claimed set that is not there: the same
-/// tensors may have been sharded or saved anew (TRUST 1.6).
+/// A set of weight files whose bytes nothing claims, beside a claimed set that is not there: the
+/// same tensors may have been sharded or saved anew (TRUST 1.6).
 struct Equivalence {
   /// The places in the release of the files that are there.
   let files: [Int]
@@ -71,9 +71,9 @@ extension Equivalence {
   /// The pairs of one release: a claimed set of which no file is there, and a set that is there of
   /// which no byte is claimed.
   ///
-  /// Components are told by their folders, so that a text encoder is not taken for another one whose
-  /// tensors have the same names: a pair has one folder, or is the only one there is. If several
-  /// sets of a folder could be meant, none is.
+  /// Components are told by their folders, so that a text encoder is not taken for another one
+  /// whose tensors have the same names: a pair has one folder, or is the only one there is. If
+  /// several sets of a folder could be meant, none is.
   static func candidates(
     _ evidence: [Evidence], _ binding: ClaimBinding, _ sets: WeightSets, _ survey: HeaderSurvey,
     _ release: Release

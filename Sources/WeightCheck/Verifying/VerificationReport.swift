@@ -230,10 +230,10 @@ extension VerificationReport {
     let judged = judgement.claims.filter { $0.segments != nil }
     for claim in judged {
       guard let outcome = claim.segments, let disagreement = outcome.disagreement else { continue }
+      let claimed = claim.bound.claim.segments?.tensorCount ?? 0
       let equal =
         outcome.isComplete
-        ? "; \(outcome.equalTensorCount) of \(claim.bound.claim.segments?.tensorCount ?? 0) claimed "
-          + "tensors are there with equal values"
+        ? "; \(outcome.equalTensorCount) of \(claimed) claimed tensors are there with equal values"
         : ""
       findings.append(
         Finding(

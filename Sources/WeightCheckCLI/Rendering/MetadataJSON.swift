@@ -5,9 +5,9 @@ internal import WeightCheck
 
 /// Metadata values in JSON.
 ///
-/// An array of more than 1,000 elements is `{type, count, sha256, first[]}` unless all is asked for;
-/// one of arrays always is, without `first`. The SHA-256 is of the elements' bytes as they stand in
-/// the file.
+/// An array of more than 1,000 elements is `{type, count, sha256, first[]}` unless all is asked
+/// for; one of arrays always is, without `first`. The SHA-256 is of the elements' bytes as they
+/// stand in the file.
 enum MetadataJSON {
   private static let listedCount = 1000
   private static let firstCount: UInt64 = 8

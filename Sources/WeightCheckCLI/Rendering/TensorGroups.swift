@@ -3,8 +3,8 @@
 
 internal import WeightCheck
 
-/// Tensors of one type and shape whose names differ by numbers only: one line for the same tensor of
-/// all layers.
+/// Tensors of one type and shape whose names differ by numbers only: one line for the same tensor
+/// of all layers.
 struct TensorGroups {
   /// Alike tensors.
   struct Group {

@@ -96,8 +96,7 @@ struct EvidenceTests {
   @Test("TRUST 1.2: a shard is not verified by a digest under another name")
   func shardNeedsName() async throws {
     let (a, b) = ("model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors")
-    var changed = Self.weights
-    changed[changed.count - 1] ^= 1
+    let changed = SafetensorsBuilder([.init("other", "U8", [1], 0, 1)]).bytes
     // The two shards are swapped; the claims have no names.
     try root.write(Self.weights, to: FilePath("r/\(b)"))
     try root.write(changed, to: FilePath("r/\(a)"))
@@ -587,7 +586,7 @@ struct EvidenceTests {
     ])
   func exempted(name: String) async throws {
     try root.write(Self.weights, to: "r/model.safetensors")
-    try write("x", to: "r/\(name)")
+    try write(#"{"weight_map": {}}"#, to: "r/\(name)")
     try write("\(Self.hex)  model.safetensors\n", to: "r/SHA256SUMS")
     let verification = try await verify(["r"]) { $0.ignored = [FilePath(name)] }
     #expect(verification.findings.map(\.id) == [.evidenceExempted])
