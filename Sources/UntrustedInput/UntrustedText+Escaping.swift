@@ -26,6 +26,11 @@ extension UntrustedText {
     }
   }
 
+  /// The escaped form, cut after 256 bytes: for a sentence that a hostile name must not fill.
+  package var brief: String {
+    bytes.count <= 256 ? escaped : UntrustedText(bytes: Array(bytes.prefix(256))).escaped + "…"
+  }
+
   /// The slow form for text with faults: every fault is shown with the value of its bytes.
   private var escapedByteWise: String {
     var shown = ""

@@ -4,11 +4,12 @@
 /// A hash table that finds a number by its name; the names lie elsewhere.
 ///
 /// Open addressing, at most half full, hashed with the process's random seed, so that hostile names
-/// cannot force collisions. A number takes eight bytes at most, where a dictionary of names takes a
-/// hundred.
+/// cannot force collisions. A slot holds 32 bits of the hash beside the number, so that other names
+/// are hardly ever looked at; it takes 16 to 32 bytes for each name, where a dictionary of names
+/// takes a hundred.
 package struct NameIndex {
-  /// A number plus one; 0 is free.
-  private var slots: [UInt32] = []
+  /// The upper half is a part of the name's hash, the lower half the number plus one; 0 is free.
+  private var slots: [UInt64] = []
   private var count = 0
 
   package init() {}
@@ -20,14 +21,11 @@ package struct NameIndex {
   package mutating func insert(
     _ number: Int, _ name: ArraySlice<UInt8>, nameOf: (Int) -> ArraySlice<UInt8>
   ) -> Int? {
-    if (count + 1) * 2 > slots.count { grow(nameOf: nameOf) }
-    var slot = Self.hash(name) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let other = Int(slots[slot]) - 1
-      if nameOf(other) == name { return other }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    slots[slot] = UInt32(number + 1)
+    if (count + 1) * 2 > slots.count { grow() }
+    let hash = Self.hash(name)
+    let slot = place(of: hash, name, nameOf: nameOf)
+    if slots[slot] != 0 { return Self.number(in: slots[slot]) }
+    slots[slot] = UInt64(hash) << 32 | UInt64(UInt32(number + 1))
     count += 1
     return nil
   }
@@ -35,28 +33,44 @@ package struct NameIndex {
   /// The number under `name`.
   package func find(_ name: ArraySlice<UInt8>, nameOf: (Int) -> ArraySlice<UInt8>) -> Int? {
     guard !slots.isEmpty else { return nil }
-    var slot = Self.hash(name) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let other = Int(slots[slot]) - 1
-      if nameOf(other) == name { return other }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
+    let slot = place(of: Self.hash(name), name, nameOf: nameOf)
+    return slots[slot] == 0 ? nil : Self.number(in: slots[slot])
   }
 
-  private mutating func grow(nameOf: (Int) -> ArraySlice<UInt8>) {
-    var larger = [UInt32](repeating: 0, count: max(64, slots.count * 4))
+  /// The slot of the name, or the free one where it belongs.
+  private func place(
+    of hash: UInt32, _ name: ArraySlice<UInt8>, nameOf: (Int) -> ArraySlice<UInt8>
+  ) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while slots[slot] != 0 {
+      let isSame =
+        UInt32(truncatingIfNeeded: slots[slot] >> 32) == hash
+        && nameOf(Self.number(in: slots[slot])) == name
+      if isSame { break }
+      slot = (slot + 1) & mask
+    }
+    return slot
+  }
+
+  private static func number(in slot: UInt64) -> Int {
+    Int(UInt32(truncatingIfNeeded: slot)) - 1
+  }
+
+  private mutating func grow() {
+    var larger = [UInt64](repeating: 0, count: max(64, slots.count * 2))
+    let mask = larger.count - 1
     for entry in slots where entry != 0 {
-      var slot = Self.hash(nameOf(Int(entry) - 1)) & (larger.count - 1)
-      while larger[slot] != 0 { slot = (slot + 1) & (larger.count - 1) }
+      var slot = Int(entry >> 32) & mask
+      while larger[slot] != 0 { slot = (slot + 1) & mask }
       larger[slot] = entry
     }
     slots = larger
   }
 
-  private static func hash(_ name: ArraySlice<UInt8>) -> Int {
+  private static func hash(_ name: ArraySlice<UInt8>) -> UInt32 {
     var hasher = Hasher()
     unsafe name.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
-    return hasher.finalize() & Int.max
+    return UInt32(truncatingIfNeeded: hasher.finalize())
   }
 }

@@ -14,21 +14,20 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
   guard let choice = input.first else { return 0 }
   let document = Array(input.dropFirst())
-  switch choice % 4 {
-  case 0: readWeights(document)
+  switch choice % 5 {
+  case 0: readWeights(document, name: "x.safetensors")
   case 1: readManifest(document)
   case 2: readJSON(document)
-  default: readPath(document)
+  case 3: readPath(document)
+  default: readWeights(document, name: "x.gguf")
   }
   return 0
 }
 
-private func readWeights(_ document: [UInt8]) {
+private func readWeights(_ document: [UInt8], name: String) {
   let span = document.span
   let bytes = unsafe span.bytes
-  guard let parsed = try? WeightFile.parse(bytes, name: UntrustedText("x.safetensors")) else {
-    return
-  }
+  guard let parsed = try? WeightFile.parse(bytes, name: UntrustedText(name)) else { return }
   var end: UInt64 = 0
   for segment in parsed.file.segments {
     precondition(segment.byteRange.lowerBound == end, "segments tile the file")
@@ -36,6 +35,11 @@ private func readWeights(_ document: [UInt8]) {
   }
   precondition(end == UInt64(document.count), "segments end with the file")
   for tensor in parsed.file.tensors { _ = tensor.name.escaped }
+  for entry in parsed.file.metadata {
+    guard case .array(let array) = entry.value else { continue }
+    // Elements are decoded when they are asked for.
+    precondition(array.values().reduce(0) { count, _ in count + 1 } == array.count, "all decoded")
+  }
 }
 
 private func readManifest(_ document: [UInt8]) {

@@ -98,7 +98,8 @@ struct InspectionText {
       ])
     }
     table.write(to: output, style)
-    let rest = groups.groups.dropFirst(Self.listedCount).reduce(0) { $0 + $1.count }
+    let rest = groups.groups.dropFirst(Self.listedCount)
+      .reduce(groups.ungroupedCount) { $0 + $1.count }
     let more = rest > 0 ? "… and \(Quantity.count(rest, "tensor")) more; " : ""
     output.line(style.dim("  \(more)--tensors '*' lists each tensor with its offset"))
   }

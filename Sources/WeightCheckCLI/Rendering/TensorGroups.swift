@@ -32,6 +32,11 @@ struct TensorGroups {
 
   /// In the order of their first tensors.
   private(set) var groups: [Group] = []
+  /// Tensors of groups that were met when there were too many already.
+  private(set) var ungroupedCount = 0
+
+  /// Far more than are shown; names without numbers make a group each.
+  private static let maximumCount = 4096
 
   private struct Key: Hashable {
     let pieces: [String]
@@ -46,6 +51,10 @@ struct TensorGroups {
       let key = Key(pieces: pieces, elementType: tensor.elementType, shape: tensor.shape)
       let byteCount = tensor.byteRange.upperBound - tensor.byteRange.lowerBound
       guard let index = indices[key] else {
+        if groups.count >= Self.maximumCount {
+          ungroupedCount += 1
+          continue
+        }
         indices[key] = groups.count
         groups.append(
           Group(

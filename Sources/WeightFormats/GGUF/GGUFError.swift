@@ -112,14 +112,15 @@ extension GGUFError: CustomStringConvertible {
       "a string of \(count) bytes at byte \(offset), more than GGUF's readers take"
     case .keyEmpty(let offset): "a metadata key without a name at byte \(offset)"
     case .keyDuplicate(let key, let offset):
-      "the metadata key '\(key)' stands twice, at byte \(offset)"
+      "the metadata key '\(key.brief)' stands twice, at byte \(offset)"
     case .valueTypeUnknown(let type, let key, let offset):
-      "the metadata value of '\(key)' has type \(type), which GGUF does not define, at byte "
+      "the metadata value of '\(key.brief)' has type \(type), which GGUF does not define, at byte "
         + "\(offset)"
     case .arrayTooLong(let count, let key, let offset):
-      "the array of '\(key)' announces \(count) elements, more than it can have, at byte \(offset)"
+      "the array of '\(key.brief)' announces \(count) elements, more than it can have, at byte "
+        + "\(offset)"
     case .arrayTooDeep(let limit, let key, let offset):
-      "the arrays of '\(key)' are nested deeper than \(limit) levels, at byte \(offset)"
+      "the arrays of '\(key.brief)' are nested deeper than \(limit) levels, at byte \(offset)"
     case .alignmentNotUInt32(let offset): "general.alignment is not a u32, at byte \(offset)"
     case .alignmentNotPowerOfTwo(let value, let offset):
       "general.alignment is \(value), not a power of two, at byte \(offset)"

@@ -165,8 +165,9 @@ extension GGUFHeader {
       throw .arrayTooDeep(limit: Limits.ggufArrayDepth, key: text(key), offset: offset)
     }
     if type == .array {
-      let key = text(key)
-      oddities.note(.nestedArray, at: offset, "\(key)")
+      // A key may be long and stand over a million arrays; it is copied when it is shown.
+      let copy = reader.copy
+      oddities.note(.nestedArray, at: offset, UntrustedText(bytes: Array(copy[key])).brief)
     }
     return (count, type)
   }
@@ -174,10 +175,12 @@ extension GGUFHeader {
   @_lifetime(self: copy self)
   private mutating func readTensors(_ count: UInt64) throws(GGUFError) {
     var names = NameIndex()
-    table.records.reserveCapacity(Int(count))
+    // The count is bounded by the file, which may be sparse, and not yet by the header.
+    table.records.reserveCapacity(Int(min(count, 1 << 16)))
     // Offsets from the start of the data.
     var expected: UInt64 = 0
     for index in 0..<Int(count) {
+      let offset = UInt64(reader.position)
       let record = try readTensor(expected: &expected)
       table.records.append(record)
       let table = table
@@ -185,7 +188,7 @@ extension GGUFHeader {
       let name = table.nameBytes(at: index).prefix { $0 != 0 }
       let other = names.insert(index, name) { table.nameBytes(at: $0).prefix { $0 != 0 } }
       guard other == nil else {
-        throw .tensorNameDuplicate(table.name(of: record), offset: UInt64(reader.position))
+        throw .tensorNameDuplicate(table.name(of: record), offset: offset)
       }
     }
   }
@@ -310,6 +313,11 @@ extension GGUFHeader {
     if table.records.isEmpty {
       // Nothing follows; the reference writer leaves the padding out then.
       try reader.finish(at: dataStart)
+      if dataStart < fileByteCount {
+        oddities.note(
+          .trailingBytes, at: dataStart,
+          "\(fileByteCount - dataStart) bytes follow the header, and there are no tensors")
+      }
     } else {
       guard let paddedEnd = Self.padded(end, to: alignment),
         let expected = Self.sum(dataStart, paddedEnd)
@@ -319,7 +327,9 @@ extension GGUFHeader {
       }
       try reader.finish(at: dataStart)
       if expected < fileByteCount {
-        oddities.note(.trailingBytes, at: expected, "\(fileByteCount - expected)")
+        oddities.note(
+          .trailingBytes, at: expected,
+          "\(fileByteCount - expected) bytes follow the last tensor")
       }
     }
     let header = reader.copy
@@ -340,10 +350,13 @@ extension GGUFHeader {
     return WeightFile.Parsed(file: file, header: header)
   }
 
-  /// Looks at the padding behind each tensor, and at no more than 64 KiB of one.
+  /// Looks at the padding behind each tensor: at no more than 64 KiB of one, and 64 MiB of all.
   private mutating func notePadding(_ bytes: RawSpan, _ alignment: UInt64) {
+    var budget: UInt64 = 64 << 20
     for (index, record) in table.records.enumerated() where record.end % alignment != 0 {
-      let end = min(Self.padded(record.end, to: alignment) ?? record.end, record.end + 65_536)
+      let padded = Self.padded(record.end, to: alignment) ?? record.end
+      let end = min(padded, record.end + min(budget, 65_536))
+      budget -= min(budget, end - record.end)
       let range = Int(record.end)..<Int(min(end, fileByteCount))
       if range.contains(where: { bytes[$0] != 0 }) {
         oddities.note(.padding, at: record.end, "behind tensor '\(table[index].name)'")
@@ -369,15 +382,15 @@ extension GGUFHeader {
     }
     if !isPlain {
       let key = text(range)
-      oddities.note(.keyStyle, at: offset, "\(key)")
+      oddities.note(.keyStyle, at: offset, key.brief)
     }
     if range.count > 65_535 { oddities.note(.keyLength, at: offset, "\(range.count)") }
   }
 
   private mutating func noteBools(_ range: Range<Int>, key: Range<Int>) {
     guard let index = reader.copy[range].firstIndex(where: { $0 > 1 }) else { return }
-    let key = text(key)
-    oddities.note(.boolValue, at: UInt64(index), "\(key)")
+    let copy = reader.copy
+    oddities.note(.boolValue, at: UInt64(index), UntrustedText(bytes: Array(copy[key])).brief)
   }
 
   private mutating func noteTensorName(_ name: UntrustedText, at offset: UInt64) {

@@ -68,7 +68,7 @@ struct GGUFOddities {
         (.ggufTensorName, "tensor names that are not UTF-8: \(count), first '\(first)'")
       case .padding:
         (.ggufPaddingNonzero, "padding that is not zero: in \(count) places, first \(first)")
-      case .trailingBytes: (.ggufTrailingBytes, "\(first) bytes follow the last tensor")
+      case .trailingBytes: (.ggufTrailingBytes, first)
       case .noArchitecture: (.ggufKeyMissing, "general.architecture is not stated")
       case .noQuantizationVersion:
         (.ggufKeyMissing, "tensors are quantised and general.quantization_version is not stated")

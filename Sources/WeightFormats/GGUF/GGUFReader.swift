@@ -38,7 +38,7 @@ struct GGUFReader: ~Escapable {
     }
     if end > copy.count {
       let wanted = max(end, copy.count * 2, Self.firstCopyByteCount)
-      let newEnd = min(wanted, source.byteCount)
+      let newEnd = min(wanted, source.byteCount, Int(Limits.ggufHeaderByteCount))
       copy.reserveCapacity(newEnd)
       unsafe source.extracting(copy.count..<newEnd).withUnsafeBytes {
         unsafe copy.append(contentsOf: $0)
