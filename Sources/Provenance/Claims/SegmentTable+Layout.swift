@@ -55,19 +55,24 @@ extension SegmentTable {
         shape(of: index) == actual.shape(of: index),
         kind(of: index) != .tensor || dtype(of: index) == actual.dtype(of: index)
       else {
-        return "it claims \(phrase(index)), the header has \(actual.phrase(index))"
+        return "it claims \(phrase(index)), the file has \(actual.phrase(index))"
       }
     }
     if count == actual.count { return nil }
-    return "it claims \(count) segments, the header has \(actual.count)"
+    return "it claims \(count) segments, the file has \(actual.count)"
   }
 
-  /// A segment in words: `tensor 'a' F32 [2, 3] at 88, 24 bytes`.
+  /// A segment in words: `tensor 'a' F32 [2, 3] of 24 bytes at 88`.
   package func phrase(_ segment: Int) -> String {
     let range = byteRange(of: segment)
-    let place = "at \(range.lowerBound), \(range.upperBound - range.lowerBound) bytes"
-    guard kind(of: segment) == .tensor else { return "\(kind(of: segment).rawValue) \(place)" }
-    let shape = shape(of: segment).map(String.init).joined(separator: ", ")
-    return "tensor '\(name(of: segment))' \(dtype(of: segment)) [\(shape)] \(place)"
+    let length = "\(range.upperBound - range.lowerBound) bytes"
+    switch kind(of: segment) {
+    case .header: return "a header of \(length)"
+    case .padding: return "padding of \(length) at \(range.lowerBound)"
+    case .tensor:
+      let shape = shape(of: segment).map(String.init).joined(separator: ", ")
+      return "tensor '\(name(of: segment).brief)' \(dtype(of: segment)) [\(shape)] of \(length) at "
+        + "\(range.lowerBound)"
+    }
   }
 }

@@ -56,13 +56,7 @@ enum ReleaseHygiene {
     _ release: Release, _ examinations: [Examination], _ sets: WeightSets
   ) -> [Finding] {
     var findings = sets.findings
-    findings += sets.missing.map { file in
-      let reason =
-        file.claimedBy.map { "\($0) names it" } ?? "the names of the other shards count it"
-      return Finding(
-        .setIncomplete, .error, path: release.shownPath(of: file.path),
-        "a part of a set that is not there: \(reason)")
-    }
+    findings += sets.missing.map { $0.finding(in: release) }
     // Names that are one name elsewhere could be exchanged there.
     findings += release.findings.filter { $0.id == .releaseNamesCollide }.map {
       Finding($0.id, .error, path: $0.path, $0.message)

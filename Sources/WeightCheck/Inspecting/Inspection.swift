@@ -10,10 +10,22 @@ public import WeightFormats
 public struct Inspection: Sendable {
   /// The weight files, ordered by the bytes of their paths.
   public let files: [File]
-  /// What is odd about the folder; what is odd about a file stands with it.
+  /// The sets of several files that the weight files are.
+  public let sets: [FileSet]
+  /// What is odd about the folder and its sets; what is odd about a file stands with it.
   public let findings: [Finding]
   /// The exit status: 0, or 3, 4 or 2 if a file could not be read as weights.
   public let status: Reason.Status
+
+  /// Weight files that are one model together.
+  public struct FileSet: Sendable {
+    /// The name that all of them begin with.
+    public let name: UntrustedText
+    /// The files that are there, as `files` shows them.
+    public let files: [UntrustedText]
+    /// The set's index, if it has one.
+    public let index: UntrustedText?
+  }
 
   /// One weight file.
   public struct File: Sendable {
@@ -39,18 +51,24 @@ public func inspect(
   _ path: FilePath, cancellation: CancellationHandle = CancellationHandle()
 ) async throws(WeightCheckError) -> Inspection {
   let release = try openRelease(path)
-  let files = release.files.filter { $0.isNamed || FileFormat.isWeightName($0.path.basename) }
+  let places = release.files.indices.filter { place in
+    let file = release.files[place]
+    return file.isNamed || FileFormat.isWeightName(file.path.basename)
+  }
+  let files = places.map { release.files[$0] }
   guard !files.isEmpty else { throw .folderWithoutWeights(path) }
   let examiner = FileExaminer(
     threadCount: 1, progress: WorkProgress(), cancellation: cancellation.cancellation,
     keepsTables: true)
   var inspected: [Inspection.File] = []
   var statuses: [Reason] = []
+  var headers: [Int: WeightFile] = [:]
   await examiner.examine(files.map { ExaminationJob(file: $0, release: release) }) {
     number, examination in
     let file = files[number]
     statuses += problemCode(of: examination, isWeights: true).map { [Reason($0)] } ?? []
     let weights = examination.failure == nil ? examination.weights : nil
+    headers[places[number]] = weights
     let templates = weights.map { ChatTemplate.all(in: $0.metadata) } ?? []
     inspected.append(
       Inspection.File(
@@ -64,8 +82,18 @@ public func inspect(
         problem: examination.problem(path: file.shownPath)))
   }
   if cancellation.cancellation.isCancelled { throw .cancelled }
+  let sets = WeightSets(release, headers: headers)
   return Inspection(
-    files: inspected, findings: release.findings, status: Reason.Status.combining(statuses))
+    files: inspected,
+    sets: sets.sets.compactMap { set in
+      set.name.map { name in
+        Inspection.FileSet(
+          name: name, files: set.files.map { release.files[$0].shownPath },
+          index: set.index.map { release.files[$0].shownPath })
+      }
+    },
+    findings: release.findings + sets.findings + sets.missing.map { $0.finding(in: release) },
+    status: Reason.Status.combining(statuses))
 }
 
 /// Opens one PATH; a failure is the answer.

@@ -154,3 +154,13 @@ package struct WeightSets: Sendable {
     }
   }
 }
+
+extension MissingFile {
+  /// A part of a set that is missing, as something that was found out about the release.
+  func finding(in release: Release) -> Finding {
+    let reason = claimedBy.map { "\($0) names it" } ?? "the names of the other shards count it"
+    return Finding(
+      .setIncomplete, .error, path: release.shownPath(of: path),
+      "a part of a set that is not there: \(reason)")
+  }
+}

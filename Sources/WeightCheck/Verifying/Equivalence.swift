@@ -11,12 +11,15 @@ internal import WeightFormats
 struct Equivalence {
   /// The places in the release of the files that are there.
   let files: [Int]
+  /// The place of the index of the set that is there; it describes other files than the claimed
+  /// index does, and was held against them.
+  let index: Int?
   /// The manifest that claims the other set.
   let evidence: Int
   /// The paths of the claimed set, its index too, which equal tensors stand for.
   let paths: [ContainedPath]
   /// What the claimed set is called: its name, or its only file.
-  private let claimedName: UntrustedText
+  let claimedName: UntrustedText
   private let tables: [SegmentTable]
   /// Why the sets are not equivalent, as far as their headers tell; nil if they may be.
   private(set) var difference: String?
@@ -154,6 +157,7 @@ extension Equivalence {
     _ claimed: ClaimedSet, _ set: WeightSets.Set, evidence: Int, headers: [WeightFile?]
   ) {
     files = set.files
+    index = set.index
     self.evidence = evidence
     paths = claimed.paths
     claimedName = claimed.name

@@ -50,12 +50,14 @@ struct VerificationReport {
       }
     }
     var equivalent: [Int: Assurance] = [:]
+    var otherIndexes: [Int: Equivalence] = [:]
     for equivalence in equivalences {
       findings.append(equivalence.finding(in: release, evidence))
       guard equivalence.isOpen else { continue }
       for place in equivalence.files {
         equivalent[place] = evidence[equivalence.evidence].assurance
       }
+      if let index = equivalence.index, !sets.hasErrors { otherIndexes[index] = equivalence }
     }
     for (number, document) in evidence.enumerated() {
       add(document, escaping: binding.escaping[number])
@@ -69,6 +71,7 @@ struct VerificationReport {
           && CodeCarrier.code(in: file, examinations[index], of: release) == nil)
       facts.segmentOutcomes = examinations[index].segmentOutcomes
       facts.equivalence = equivalent[index]
+      if let equivalence = otherIndexes[index] { facts.replaceIndex(equivalence, evidence) }
       let judgement = FileJudgement(facts, strictness)
       hasWeights = hasWeights || facts.isWeights
       judgements.append(judgement)
@@ -105,6 +108,23 @@ struct VerificationReport {
       byteCount: examination.identity?.size, digests: examination.digests, claims: claims,
       failure: examination.failure, isSkipped: examination.isSkipped)
   }
+}
+
+extension FileFacts {
+  /// TRUST 1.6: a set that was sharded anew has an index of its own, which cannot be the claimed
+  /// one.
+  fileprivate mutating func replaceIndex(_ equivalence: Equivalence, _ evidence: [Evidence]) {
+    let count = claims.count
+    claims.removeAll { bound in
+      bound.evidence == equivalence.evidence && bound.claim.set == equivalence.claimedName
+        && !bound.claim.digests.allSatisfy { digests[$0.algorithm] == $0 }
+    }
+    if claims.count < count { self.equivalence = evidence[equivalence.evidence].assurance }
+  }
+}
+
+extension WeightSets? {
+  fileprivate var hasErrors: Bool { self?.isInconsistent != false }
 }
 
 // MARK: - Evidence
@@ -341,11 +361,16 @@ extension VerificationReport {
       verdict: conclusion.verdict, assurance: conclusion.assurance, required: strictness.require,
       status: conclusion.status, reasons: conclusion.reasons,
       coverage: Verification.Coverage(
-        files: present.count, claimed: present.count { !$0.claims.isEmpty },
-        weightFiles: weights.count, weightFilesClaimed: weights.count { !$0.claims.isEmpty }),
+        files: present.count, claimed: present.count { $0.isSpokenOf },
+        weightFiles: weights.count, weightFilesClaimed: weights.count { $0.isSpokenOf }),
       files: files, manifests: manifests,
-      unclaimed: present.filter { $0.claims.isEmpty && !$0.isExempt }.map(\.path),
+      unclaimed: present.filter { !$0.isSpokenOf && !$0.isExempt }.map(\.path),
       unlistedCode: unlistedCode, exempted: present.filter(\.isExempt).map(\.path),
       findings: findings, byteCount: byteCount)
   }
+}
+
+extension FileJudgement {
+  /// Whether evidence speaks of the file, or of all its tensors.
+  fileprivate var isSpokenOf: Bool { !claims.isEmpty || verdict == .equivalent }
 }

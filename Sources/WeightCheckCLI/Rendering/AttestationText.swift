@@ -14,7 +14,7 @@ struct AttestationText {
     for finding in attestation.findings {
       let path = finding.path.map { "\($0): " } ?? ""
       output.line(
-        style.doubtful("\(finding.severity.rawValue): ") + path + finding.message
+        style.mark(finding.severity) + path + finding.message
           + style.dim(" [\(finding.id.rawValue)]"))
     }
     if !attestation.excluded.isEmpty {

@@ -18,6 +18,16 @@ enum InspectionJSON {
           write(file, pattern, showsMetadata: showsMetadata, to: &files)
         }
       }
+      document.key("sets")
+      document.array { sets in
+        for set in inspection.sets {
+          sets.object { object in
+            object.member("name", set.name)
+            object.member("files", set.files)
+            object.member("index", set.index)
+          }
+        }
+      }
       document.key("totals")
       write(TensorTotals(of: inspection.files.compactMap(\.weights)), to: &document)
       document.member("findings", inspection.findings)

@@ -31,10 +31,14 @@ struct InspectionText {
       }
       for finding in file.findings {
         output.line(
-          style.doubtful("\(finding.severity.rawValue): ") + finding.message
+          style.mark(finding.severity) + finding.message
             + style.dim(" [\(finding.id.rawValue)]"))
       }
       if listsTensors { writeTensors(weights, to: output) }
+    }
+    for set in inspection.sets {
+      let index = set.index.map { ", index \($0)" } ?? ""
+      output.line("set \(set.name): \(Quantity.count(set.files.count, "file"))\(index)")
     }
     if inspection.files.count > 1 {
       let totals = TensorTotals(of: inspection.files.compactMap(\.weights))
@@ -43,7 +47,7 @@ struct InspectionText {
     for finding in inspection.findings {
       let path = finding.path.map { "\($0): " } ?? ""
       output.line(
-        style.doubtful("\(finding.severity.rawValue): ") + path + finding.message
+        style.mark(finding.severity) + path + finding.message
           + style.dim(" [\(finding.id.rawValue)]"))
     }
   }

@@ -1,6 +1,8 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
+internal import WeightCheck
+
 /// Colours, where they are wanted.
 struct Style {
   let isColored: Bool
@@ -10,6 +12,12 @@ struct Style {
   func doubtful(_ text: String) -> String { colored(text, "33") }
   func dim(_ text: String) -> String { colored(text, "2") }
   func strong(_ text: String) -> String { colored(text, "1") }
+
+  /// What a finding's line begins with.
+  func mark(_ severity: Finding.Severity) -> String {
+    let text = "\(severity.rawValue): "
+    return severity == .error ? bad(text) : doubtful(text)
+  }
 
   private func colored(_ text: String, _ code: String) -> String {
     isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

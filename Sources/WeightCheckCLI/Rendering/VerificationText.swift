@@ -22,11 +22,10 @@ struct VerificationText {
   func write(to output: Output, isVerbose: Bool) {
     writeFiles(to: output, isVerbose: isVerbose)
     for finding in verification.findings where finding.id != .fileMalformed {
-      let mark =
-        finding.severity == .error
-        ? style.bad("error: ") : style.doubtful("\(finding.severity.rawValue): ")
       let path = finding.path.map { "\($0): " } ?? ""
-      output.line(mark + path + finding.message + style.dim(" [\(finding.id.rawValue)]"))
+      output.line(
+        style.mark(finding.severity) + path + finding.message
+          + style.dim(" [\(finding.id.rawValue)]"))
     }
     writeManifests(to: output, isVerbose: isVerbose)
     output.line(lastLine)
