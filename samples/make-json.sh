@@ -10,6 +10,10 @@ cd "$(dirname "$0")"
 mkdir -p json
 "$weightcheck" verify tiny --json >json/verify.json
 "$weightcheck" verify tiny-tampered --json >json/verify-failed.json || [ $? -eq 1 ]
+"$weightcheck" verify attested-tampered --json >json/verify-segments.json || [ $? -eq 1 ]
+"$weightcheck" attest tiny -o "$(mktemp -d)/weights.intoto.json" --json |
+  sed 's|"path": "[^"]*/weights|"path": "weights|' >json/attest.json
 "$weightcheck" inspect tiny/model.safetensors --json >json/inspect.json
+"$weightcheck" inspect gguf/model.gguf --json >json/inspect-gguf.json
 "$weightcheck" digest tiny --per both --json >json/digest.json
 "$weightcheck" inspect tiny/config.json --json >json/error.json 2>/dev/null || [ $? -eq 3 ]
