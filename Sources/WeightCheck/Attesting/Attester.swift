@@ -54,8 +54,9 @@ struct Attester {
     let leftOut = release.files.indices.filter { examinations[$0].failure != nil }
       .map { release.files[$0].path.text }
     let allExcluded = (excluded + leftOut).sorted()
+    let setNames = sets.names
     let entries = included.compactMap { place in
-      Self.entry(release.files[place], examinations[place], set: Self.setName(of: place, sets))
+      Self.entry(release.files[place], examinations[place], set: setNames[place])
     }
     let name = request.name ?? Self.name(of: release)
     var documents: [Attestation.Document] = []
@@ -130,10 +131,6 @@ struct Attester {
     return release.resolvedRoot.lastComponent.map {
       FilePath(root: nil, [$0]).text.lossyString
     } ?? "release"
-  }
-
-  private static func setName(of place: Int, _ sets: WeightSets) -> UntrustedText? {
-    sets.sets.first { $0.name != nil && ($0.files.contains(place) || $0.index == place) }?.name
   }
 
   // MARK: Findings

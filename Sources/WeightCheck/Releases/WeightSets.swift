@@ -25,6 +25,19 @@ package struct WeightSets: Sendable {
   /// What is wrong or odd within the sets.
   package private(set) var findings: [Finding] = []
 
+  /// The name of the set that each file or index is part of, by its place; files that stand alone
+  /// are in none.
+  package var names: [Int: UntrustedText] {
+    var names: [Int: UntrustedText] = [:]
+    for set in sets {
+      guard let name = set.name else { continue }
+      for place in set.files + (set.index.map { [$0] } ?? []) where names[place] == nil {
+        names[place] = name
+      }
+    }
+    return names
+  }
+
   /// Whether readers would not all load the same tensors from the sets.
   package var isInconsistent: Bool { findings.contains { $0.severity == .error } }
 
@@ -37,9 +50,11 @@ package struct WeightSets: Sendable {
       return
     }
     var isInSet = [Bool](repeating: false, count: release.files.count)
+    let places = Dictionary(
+      release.files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
     for (place, file) in release.files.enumerated()
     where ShardIndex.isIndexName(file.path.basename) {
-      add(indexAt: place, in: release, headers, &isInSet)
+      add(indexAt: place, in: release, places, headers, &isInSet)
     }
     addNamedSets(of: release, headers, &isInSet)
     for place in release.files.indices
@@ -49,13 +64,15 @@ package struct WeightSets: Sendable {
       check(set, index: nil, in: release, headers)
       sets.append(set)
     }
-    missing += IncompleteSets.missing(in: release).filter { !missing.map(\.path).contains($0.path) }
+    let indexed = Swift.Set(missing.map(\.path))
+    missing += IncompleteSets.missing(in: release).filter { !indexed.contains($0.path) }
   }
 
   // MARK: By index
 
   private mutating func add(
-    indexAt place: Int, in release: Release, _ headers: [Int: WeightFile], _ isInSet: inout [Bool]
+    indexAt place: Int, in release: Release, _ places: [ContainedPath: Int],
+    _ headers: [Int: WeightFile], _ isInSet: inout [Bool]
   ) {
     let file = release.files[place]
     let index: ShardIndex
@@ -78,8 +95,6 @@ package struct WeightSets: Sendable {
     guard index.files.isEmpty || index.files.contains(where: FileFormat.isWeightName) else {
       return
     }
-    let places = Dictionary(
-      release.files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
     var name = file.path.basename.bytes.dropLast(".index.json".utf8.count)
     if let dot = name.lastIndex(of: UInt8(ascii: ".")) { name = name[..<dot] }
     var set = Set(

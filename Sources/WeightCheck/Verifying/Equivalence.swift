@@ -86,30 +86,38 @@ extension Equivalence {
         && set.files.allSatisfy { binding.claims[$0].isEmpty && survey.headers[$0] != nil }
     }
     guard !unclaimed.isEmpty else { return [] }
+    let headers = unclaimed.map { set in set.files.map { survey.headers[$0]?.weights } }
+    // There may be thousands of sets, so they meet by what their tensors are, not one by one.
+    let signatures = headers.map { TensorSignature($0.compactMap { $0 }) }
     var found: [Equivalence] = []
     for (number, document) in evidence.enumerated() {
       let claimed = claimedSets(of: document, binding.unboundClaims(of: number))
-      for group in claimed {
-        let sameFolder = unclaimed.filter { $0.folder == group.folder }
-        let isOnlyPair = claimed.count == 1 && unclaimed.count == 1
-        let candidates = isOnlyPair ? unclaimed : sameFolder
-        let rivals = claimed.count { $0.folder == group.folder }
-        let pairs = candidates.map { set in
+      let isOnlyPair = claimed.count == 1 && unclaimed.count == 1
+      func key(_ folder: ContainedPath?, _ signature: TensorSignature) -> Key {
+        Key(folder: isOnlyPair ? nil : folder, signature: signature)
+      }
+      let groups = Dictionary(
+        grouping: claimed.indices, by: { key(claimed[$0].folder, claimed[$0].signature) })
+      let candidates = Dictionary(
+        grouping: unclaimed.indices, by: { key(unclaimed[$0].folder, signatures[$0]) })
+      for (key, group) in groups {
+        guard group.count == 1, let places = candidates[key], places.count == 1 else { continue }
+        found.append(
           Equivalence(
-            group, set, evidence: number, headers: set.files.map { survey.headers[$0]?.weights })
-        }
-        let fitting = pairs.filter(\.isOpen)
-        let isUnambiguous =
-          fitting.count == 1
-          && (rivals == 1 || claimed.count(where: { $0.fits(fitting[0], survey) }) == 1)
-        if isUnambiguous {
-          found.append(fitting[0])
-        } else if fitting.isEmpty, pairs.count == 1, rivals == 1 {
-          found.append(pairs[0])
-        }
+            claimed[group[0]], unclaimed[places[0]], evidence: number, headers: headers[places[0]]))
+      }
+      if found.isEmpty && isOnlyPair {
+        found.append(
+          Equivalence(claimed[0], unclaimed[0], evidence: number, headers: headers[0]))
       }
     }
-    return found
+    return found.sorted { ($0.evidence, $0.files[0]) < ($1.evidence, $1.files[0]) }
+  }
+
+  /// What a claimed set and one that is there must have in common.
+  private struct Key: Hashable {
+    let folder: ContainedPath?
+    let signature: TensorSignature
   }
 
   /// A set that a manifest claims tensor by tensor.
@@ -119,10 +127,7 @@ extension Equivalence {
     var paths: [ContainedPath] = []
     var tables: [SegmentTable] = []
 
-    /// Whether its tensors could be those of the files of `pair`, by name, type and shape.
-    func fits(_ pair: Equivalence, _ survey: HeaderSurvey) -> Bool {
-      Equivalence.difference(of: tables, pair.files.map { survey.headers[$0]?.weights }) == nil
-    }
+    var signature: TensorSignature { TensorSignature(tables) }
   }
 
   /// The claimed sets of which no file is bound by name.

@@ -183,8 +183,10 @@ struct Verifier {
         if !current.exempt[index] {
           let claims = current.binding.claims[index].map(\.claim)
           job.algorithms = current.binding.algorithms(for: index, byteCount: file.byteCount)
-          if !job.algorithms.isEmpty || hashesWhole(file) { job.algorithms.insert(.sha256) }
           job.claimedSegments = claims.compactMap(\.segments)
+          let isWhole =
+            request.hashesWholeFiles && (isWeights(file) || !job.claimedSegments.isEmpty)
+          if !job.algorithms.isEmpty || isWhole { job.algorithms.insert(.sha256) }
           job.expectedDigests = claims.flatMap(\.digests)
           job.wantsTensors = comparedFiles.contains(index)
         }
@@ -206,8 +208,8 @@ struct Verifier {
     return examinations
   }
 
-  private func hashesWhole(_ file: ReleaseFile) -> Bool {
-    request.hashesWholeFiles && FileFormat.isWeightName(file.path.basename)
+  private func isWeights(_ file: ReleaseFile) -> Bool {
+    FileFormat.isWeightName(file.path.basename)
   }
 }
 
