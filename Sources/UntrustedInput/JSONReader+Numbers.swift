@@ -68,12 +68,12 @@ extension JSONReader {
 
   /// The number, if its value is an unsigned integer.
   ///
-  /// It may be written as one, or, up to 2^53, with a fraction or an exponent, as tools write it
+  /// It may be written as one, or, below 2^53, with a fraction or an exponent, as tools write it
   /// that keep all numbers as doubles.
   package func integralUInt64(_ number: JSONNumber) -> UInt64? {
     if number.isInteger { return uint64(number) }
     let value = double(number)
-    guard value.sign == .plus, value <= 0x1p53, value == value.rounded() else { return nil }
+    guard value.sign == .plus, value < 0x1p53, value == value.rounded() else { return nil }
     return UInt64(value)
   }
 

@@ -20,6 +20,8 @@ package enum Limits {
   package static let jsonDepth = 64
   /// Bytes of a shard index; one of 497,000 tensors has 60 MB.
   package static let shardIndexByteCount = 256 << 20
+  /// Files that a shard index may name.
+  package static let shardCount = 16_384
   /// Bytes of a manifest that was found beside the weights.
   package static let discoveredManifestByteCount = 64 << 20
   /// Bytes of a manifest that the user named.

@@ -35,6 +35,12 @@ extension CommandError {
       message = "--ignore \(ignored.text) lies in none of the paths"
     case .digestNeedsOneFile:
       message = "--sha256 needs exactly one file as PATH"
+    case .attestOfIndex(let index):
+      path = index.text
+      message = "a shard index is no release: name its folder"
+    case .outputNotManifest(let output):
+      path = output.text
+      message = "is there and is no manifest, so it is not replaced"
     case .documentNotReadBack:
       message =
         "the document that was made does not read back as it should; this is a fault of ours"

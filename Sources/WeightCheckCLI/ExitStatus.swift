@@ -45,7 +45,8 @@ extension ExitStatus {
       switch error {
       case .unreadable: .inputOutput
       case .folderWithoutWeights: .unestablished
-      case .ignoredPathOutside, .digestNeedsOneFile: .usage
+      case .ignoredPathOutside, .digestNeedsOneFile, .attestOfIndex: .usage
+      case .outputNotManifest: .inputOutput
       case .documentNotReadBack: .internalError
       case .cancelled: Interruption.status
       }

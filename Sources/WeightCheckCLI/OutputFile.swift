@@ -15,11 +15,28 @@ internal import WeightCheck
 enum OutputFile {
   private static let temporary = Mutex<FilePath?>(nil)
 
+  /// Writes what `body` writes to `target`, whole or not at all.
+  ///
+  /// - Parameter place: where links in `target` lead, if there are any.
+  static func write(
+    to target: FilePath, at place: FilePath, _ body: (Output) -> Void
+  ) throws(CommandError) {
+    let descriptor = try create(for: place)
+    let file = Output(descriptor)
+    body(file)
+    file.flush()
+    if let failure = file.failure {
+      throw CommandError(
+        status: .inputOutput, message: "\(FileAccessError.system(failure))", path: target.text)
+    }
+    try commit(descriptor, to: place)
+  }
+
   /// Opens the temporary file `.NAME.weightcheck-XXXXXX` beside `target`.
   ///
   /// A symbolic link keeps being one: what it leads to is replaced. What is no regular file is
   /// refused, since a device or a FIFO must not be replaced by a file.
-  static func create(for target: FilePath) throws(CommandError) -> FileDescriptor {
+  private static func create(for target: FilePath) throws(CommandError) -> FileDescriptor {
     guard let name = target.lastComponent else {
       throw CommandError(status: .inputOutput, message: "not a file name", path: target.text)
     }
@@ -46,7 +63,8 @@ enum OutputFile {
   }
 
   /// Makes what was written the content of `target`.
-  static func commit(_ descriptor: FileDescriptor, to target: FilePath) throws(CommandError) {
+  private static func commit(_ descriptor: FileDescriptor, to target: FilePath) throws(CommandError)
+  {
     let path = temporary.withLock { $0 }
     guard let path, fsync(descriptor.rawValue) == 0 else {
       throw failure(target, Errno(rawValue: errno))

@@ -34,6 +34,8 @@ package struct ShardIndex: Sendable {
     case weightMapInvalid(offset: UInt64)
     /// A file's name is not plain: empty, with a slash, `.` or `..`.
     case fileNotPlain(UntrustedText, offset: UInt64)
+    /// It names more files than are looked at.
+    case tooManyFiles(limit: Int)
   }
 
   /// Whether a file of this name is an index by its name.
@@ -103,6 +105,9 @@ package struct ShardIndex: Sendable {
         return .fileNotPlain(file, offset: offset)
       }
       if numbers[file] == nil {
+        guard files.count < Limits.shardCount else {
+          return .tooManyFiles(limit: Limits.shardCount)
+        }
         numbers[file] = UInt32(files.count)
         files.append(file)
       }
@@ -136,8 +141,9 @@ extension ShardIndex.Failure: CustomStringConvertible {
     case .noWeightMap: "the document has no weight_map"
     case .weightMapInvalid(let offset):
       "weight_map is not an object of file names, at byte \(offset)"
+    case .tooManyFiles(let limit): "weight_map names more than \(limit) files"
     case .fileNotPlain(let file, let offset):
-      "weight_map names '\(file)', which is no plain file name, at byte \(offset)"
+      "weight_map names '\(file.brief)', which is no plain file name, at byte \(offset)"
     }
   }
 }

@@ -68,12 +68,7 @@ package struct ShardSet: Sendable {
 
   /// The member that a tensor's number falls to: the last whose tensors start at or before it.
   private static func member(of number: Int, _ starts: [Int]) -> Int {
-    var (low, high) = (0, starts.count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if starts[middle] > number { high = middle } else { low = middle + 1 }
-    }
-    return low - 1
+    starts.partitioningIndex { $0 > number } - 1
   }
 
   /// How often something was met, and where first; one finding stands for all of them.
@@ -202,7 +197,8 @@ extension ShardSet {
     }
     let isWhole = splits.allSatisfy { $0.2?.count == UInt64(members.count) }
     if isWhole {
-      for count in Set(splits.compactMap { $0.2?.tensorCount }) where count != UInt64(total) {
+      for count in Set(splits.compactMap { $0.2?.tensorCount }).sorted()
+      where count != UInt64(total) {
         wrong("the parts state \(count) tensors, and there are \(total)")
       }
     }

@@ -35,6 +35,14 @@ package struct Manifest: Sendable {
     repeatedEntryCount = 0
   }
 
+  /// A document that has no two claims about one path.
+  package init(form: ManifestForm, distinctClaims claims: [Claim]) {
+    self.form = form
+    self.claims = claims
+    undigested = []
+    repeatedEntryCount = 0
+  }
+
   /// Merges the entries of one path into one claim.
   ///
   /// TRUST 1.3: two entries for one path with the same digest are odd; with different digests the

@@ -26,7 +26,7 @@ public enum ManifestError: Error, Hashable, Sendable {
   /// It is not JSON, or breaks a rule of the strict reader, duplicate keys among them.
   case notJSON(reason: String, offset: UInt64)
   /// A weight manifest of a schema that this version does not know.
-  case schemaUnsupported(UInt64)
+  case schemaUnsupported(String)
   /// An in-toto statement about something that this version does not read.
   case predicateUnsupported(UntrustedText)
   /// A field of a weight manifest is missing or of another type than it must be.
@@ -79,10 +79,11 @@ extension ManifestError: CustomStringConvertible {
     case .schemaUnsupported(let schema):
       "is a weight manifest of schema \(schema), which this version does not read"
     case .predicateUnsupported(let type):
-      "is an in-toto statement of '\(type)', which this version does not read"
+      "is an in-toto statement of '\(type.brief)', which this version does not read"
     case .fieldInvalid(let field, let offset):
       "has no usable '\(field)' at byte \(offset)"
-    case .pathInvalid(let path): "has the path '\(path)', which names nothing inside its folder"
+    case .pathInvalid(let path):
+      "has the path '\(path.brief)', which names nothing inside its folder"
     case .subjectsDisagree(let path):
       "does not give '\(path)' once and with one digest as subject and as file"
     case .segmentsMisplaced(let path):

@@ -8,6 +8,7 @@ extension SegmentTable {
   /// The segments of a file by its own header, in file order; the digests are still to be filled
   /// in.
   package init(layoutOf weights: WeightFile, chunkByteCount: UInt64) {
+    format = weights.format
     isBigEndian = weights.byteOrder == .bigEndian
     var codes: [ElementType: UInt32] = [:]
     var chunkCount: UInt32 = 0
@@ -46,8 +47,11 @@ extension SegmentTable {
   /// Where two tables of one file first tell of different segments, as a phrase; nil if they tell
   /// of the same.
   ///
-  /// Kind, name, element type, shape, place and length count; digests and chunks do not.
+  /// Container, byte order, kind, name, element type, shape, place and length count; digests and chunks do not.
   package func difference(from actual: SegmentTable) -> String? {
+    if format != actual.format || isBigEndian != actual.isBigEndian {
+      return "it claims \(containerPhrase), the file is \(actual.containerPhrase)"
+    }
     for index in 0..<min(count, actual.count) {
       guard kind(of: index) == actual.kind(of: index),
         byteRange(of: index) == actual.byteRange(of: index),
@@ -60,6 +64,10 @@ extension SegmentTable {
     }
     if count == actual.count { return nil }
     return "it claims \(count) segments, the file has \(actual.count)"
+  }
+
+  private var containerPhrase: String {
+    "\(format.rawValue), \(isBigEndian ? "big" : "little")-endian"
   }
 
   /// A segment in words: `tensor 'a' F32 [2, 3] of 24 bytes at 88`.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import UntrustedInput
+package import WeightFormats
 
 /// What a weight manifest says of one weight file, segment by segment, packed so that a million
 /// segments stay small.
@@ -43,6 +44,8 @@ package struct SegmentTable: Hashable, Sendable {
   private var unitSegments: [UInt32] = []
   /// Bytes of a chunk but a segment's last.
   package private(set) var chunkByteCount: UInt64 = 0
+  /// The container, as the manifest names it.
+  package var format = WeightFile.Format.safetensors
   /// Whether numbers in the file have their most significant byte first.
   package var isBigEndian = false
 

@@ -57,20 +57,14 @@ package enum WeightManifest {
     do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
     var type = UntrustedText("")
     var predicateType = UntrustedText("")
-    var schema: UInt64?
+    var schema: String?
     try readObject(&reader, "statement") { reader, key throws(ManifestError) in
       if reader.equals(key, "_type") {
         type = try readText(&reader, "_type")
       } else if reader.equals(key, "predicateType") {
         predicateType = try readText(&reader, "predicateType")
       } else if reader.equals(key, "predicate") {
-        try readObject(&reader, "predicate") { reader, key throws(ManifestError) in
-          if reader.equals(key, "schema") {
-            schema = try readInteger(&reader, "schema")
-          } else {
-            try skip(&reader)
-          }
-        }
+        schema = try readSchema(&reader)
       } else {
         try skip(&reader)
       }
@@ -82,7 +76,33 @@ package enum WeightManifest {
       throw .predicateUnsupported(predicateType)
     }
     guard let schema else { throw .fieldInvalid(field: "schema", offset: 0) }
-    guard schema == 1 else { throw .schemaUnsupported(schema) }
+    guard schema == "1" else { throw .schemaUnsupported(schema) }
+  }
+
+  /// The schema of a predicate, which may be of another kind than ours; nil where it states none.
+  private static func readSchema(_ reader: inout JSONReader) throws(ManifestError) -> String? {
+    let depth = reader.depth
+    guard try next(&reader) == .beginObject else {
+      while reader.depth > depth { _ = try next(&reader) }
+      return nil
+    }
+    var schema: String?
+    while case .key(let key) = try next(&reader) {
+      guard reader.equals(key, "schema") else {
+        try skip(&reader)
+        continue
+      }
+      let depth = reader.depth
+      switch try next(&reader) {
+      case .number(let number):
+        schema = reader.integralUInt64(number).map(String.init) ?? "of another number"
+      case .string(let text): schema = "'\(reader.text(text).brief)'"
+      default:
+        while reader.depth > depth { _ = try next(&reader) }
+        schema = "of another type"
+      }
+    }
+    return schema
   }
 }
 

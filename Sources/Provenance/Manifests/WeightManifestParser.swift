@@ -3,6 +3,7 @@
 
 internal import Cryptography
 internal import UntrustedInput
+internal import WeightFormats
 
 /// Gathers what a weight manifest says, whatever the order of its fields, and checks that it holds
 /// together.
@@ -115,6 +116,13 @@ struct WeightManifestParser {
         try Read.skip(&reader)
       }
     }
+    // Before another entry is read: a hostile document may have millions of empty ones.
+    for (isPresent, field) in [
+      (file.path != nil, "path"), (file.size != nil, "size"), (file.sha256 != nil, "sha256"),
+      (file.format != nil, "format"),
+    ] where !isPresent {
+      throw .fieldInvalid(field: field, offset: file.offset)
+    }
     return file
   }
 
@@ -122,18 +130,19 @@ struct WeightManifestParser {
     _ reader: inout JSONReader
   ) throws(ManifestError) -> SegmentTable {
     var table = SegmentTable()
+    var types = TypeCodes()
     try Read.readArray(&reader, "segments") { reader, token throws(ManifestError) in
       guard token == .beginObject else {
         throw .fieldInvalid(field: "segments", offset: reader.offset)
       }
-      try readSegment(&reader, into: &table)
+      try readSegment(&reader, into: &table, &types)
     }
     return table
   }
 
   /// Reads one segment whose brace is read.
   private static func readSegment(
-    _ reader: inout JSONReader, into table: inout SegmentTable
+    _ reader: inout JSONReader, into table: inout SegmentTable, _ types: inout TypeCodes
   ) throws(ManifestError) {
     let start = reader.offset
     var record = SegmentTable.Record(
@@ -155,7 +164,7 @@ struct WeightManifestParser {
         record.nameCount = UInt32(name.byteCount)
         hasName = true
       } else if reader.equals(key, "dtype") {
-        record.dtype = table.code(ofType: try Read.readText(&reader, "dtype"))
+        record.dtype = types.code(of: try Read.readText(&reader, "dtype"), in: &table)
         hasType = true
       } else if reader.equals(key, "shape") {
         try Read.readArray(&reader, "shape") { reader, token throws(ManifestError) in
@@ -192,20 +201,24 @@ struct WeightManifestParser {
     }
     guard let kind, let digest else { return }
     record.kind = kind
+    if kind != .tensor { (record.nameCount, record.rank, record.dtype) = (0, 0, 0) }
     table.records.append(record)
     table.digests += digest
   }
 }
 
-extension SegmentTable {
-  /// The place of an element type's name among those of the file; there are few.
-  fileprivate mutating func code(ofType name: UntrustedText) -> UInt32 {
-    if let index = dtypes.firstIndex(of: name) { return UInt32(index) }
-    // A hostile manifest may invent a type per tensor; from the 256th on they share one name, which
-    // no file of ours has.
-    if dtypes.count >= 256 { return UInt32(dtypes.count - 1) }
-    dtypes.append(dtypes.count == 255 ? UntrustedText("") : name)
-    return UInt32(dtypes.count - 1)
+extension WeightManifestParser {
+  /// The places of element types' names among those of one file.
+  private struct TypeCodes {
+    private var codes: [UntrustedText: UInt32] = [:]
+
+    mutating func code(of name: UntrustedText, in table: inout SegmentTable) -> UInt32 {
+      if let code = codes[name] { return code }
+      let code = UInt32(table.dtypes.count)
+      table.dtypes.append(name)
+      codes[name] = code
+      return code
+    }
   }
 }
 
@@ -239,22 +252,24 @@ extension WeightManifestParser {
           segments: try Self.segments(of: file, name, size: size, chunkByteCount),
           set: file.set, line: number + 1))
     }
-    if let left = digests.keys.first { throw .subjectsDisagree(left.text) }
+    if !digests.isEmpty {
+      let left = subjects.first { ContainedPath($0.name).map { digests[$0] != nil } == true }
+      throw .subjectsDisagree(left?.name ?? UntrustedText(""))
+    }
     guard !claims.isEmpty else { throw .empty }
-    return try Manifest(form: .weightManifest, entries: claims)
+    return Manifest(form: .weightManifest, distinctClaims: claims)
   }
 
   private static func segments(
     of file: File, _ name: UntrustedText, size: UInt64, _ chunkByteCount: UInt64
   ) throws(ManifestError) -> SegmentTable? {
-    let isWeights: Bool
-    switch file.format?.validUTF8 {
-    case "safetensors"?, "gguf"?: isWeights = true
-    case "other"?: isWeights = false
-    default: throw .fieldInvalid(field: "format", offset: file.offset)
+    let format = file.format.flatMap { WeightFile.Format(rawValue: $0.lossyString) }
+    guard format != nil || file.format == UntrustedText("other") else {
+      throw .fieldInvalid(field: "format", offset: file.offset)
     }
-    guard isWeights == (file.segments != nil) else { throw .segmentsMisplaced(path: name) }
-    guard var table = file.segments else { return nil }
+    guard (format != nil) == (file.segments != nil) else { throw .segmentsMisplaced(path: name) }
+    guard let format, var table = file.segments else { return nil }
+    table.format = format
     switch file.byteOrder?.validUTF8 {
     case "little"?: break
     case "big"?: table.isBigEndian = true

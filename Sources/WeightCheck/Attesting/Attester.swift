@@ -27,6 +27,8 @@ struct Attester {
 
   func run() async throws(WeightCheckError) -> Attestation {
     var release = try openRelease()
+    guard release.namedIndex == nil else { throw .attestOfIndex(request.path) }
+    try checkOutputs()
     let excluded = try exclude(from: &release)
     let examinations = await examine(release)
     if cancellation.isCancelled { throw .cancelled }
@@ -72,7 +74,7 @@ struct Attester {
       tensorCount: headers.reduce(0) { $0 + $1.1.tensors.count },
       byteCount: included.reduce(0) { $0 + (examinations[$1].identity?.size ?? 0) },
       excluded: allExcluded, refusals: refusals,
-      findings: findings.filter { !stands(inTheWay: $0) },
+      findings: findings.filter { !stands(inTheWay: $0) } + documents.compactMap(Self.sizeFinding),
       status: Self.status(of: refusals))
   }
 
@@ -91,15 +93,22 @@ struct Attester {
     var excluded = release.skipped.map(\.text)
     var ignored: [ContainedPath] = []
     for path in request.ignored {
-      let contained =
-        path.isAbsolute
-        ? release.resolvedRoot.containedPath(of: path.resolvingFolder) : ContainedPath(path.text)
-      guard let contained else { throw .ignoredPathOutside(path) }
+      guard let contained = release.containedPath(named: path) else {
+        throw .ignoredPathOutside(path)
+      }
       ignored.append(contained)
     }
-    let outputs = request.outputs.compactMap { output in
-      release.resolvedRoot.containedPath(of: output.resolved ?? output.resolvingFolder)
-    }
+    // Documents of ours that are there cover each other in no order, so none covers another.
+    let own =
+      release.isFolder
+      ? Self.documentNames.filter { name in
+        release.files.contains { $0.path == name }
+      } : []
+    let outputs =
+      own
+      + request.outputs.compactMap { output in
+        release.resolvedRoot.containedPath(of: output.resolved ?? output.resolvingFolder)
+      }
     release.files.removeAll { file in
       guard !file.isNamed else { return false }
       let isLeftOut = outputs.contains(file.path) || ignored.contains { file.path.isAtOrBelow($0) }
@@ -107,8 +116,13 @@ struct Attester {
       return isLeftOut
     }
     // The documents themselves are left out whether or not they are there already.
-    return excluded + (release.isFolder ? outputs.map(\.text) : [])
+    return excluded + (release.isFolder ? Array(Set(outputs.map(\.text))) : [])
   }
+
+  /// What attest writes into a release folder, signed or not.
+  private static let documentNames = [
+    "SHA256SUMS", "weights.intoto.json", "weights.intoto.sigstore.json", "model.sig",
+  ].compactMap { ContainedPath(UntrustedText($0)) }
 
   private func examine(_ release: Release) async -> [Examination] {
     progress.setTotal(of: release.files.map(\.byteCount))
@@ -145,7 +159,9 @@ struct Attester {
 
   /// What cannot be described cannot be attested, whoever allows it.
   static func canBeAllowed(_ id: Finding.ID) -> Bool {
-    ![.fileUnreadable, .fileMalformed, .fileUnsupported, .attestNameNotUTF8].contains(id)
+    ![
+      .fileUnreadable, .fileMalformed, .fileUnsupported, .attestNameNotUTF8, .attestNothing,
+    ].contains(id)
   }
 
   /// JSON holds no name that is not UTF-8.
@@ -183,6 +199,34 @@ struct Attester {
   }
 
   // MARK: Documents
+
+  /// What is replaced must be a manifest: a slip of the pen must not cost the weights.
+  private func checkOutputs() throws(WeightCheckError) {
+    for output in request.outputs where output.resolved != nil {
+      let bytes: [UInt8]
+      do throws(FileAccessError) {
+        bytes = try OpenFile(path: output).readAll(limit: Limits.namedManifestByteCount)
+      } catch .tooLarge {
+        throw .outputNotManifest(output)
+      } catch {
+        // That it cannot be written will be told then.
+        continue
+      }
+      do throws(ManifestError) {
+        _ = try Manifest.parse(bytes, name: UntrustedText(""))
+      } catch {
+        if error != .empty && !error.isUnsupported { throw .outputNotManifest(output) }
+      }
+    }
+  }
+
+  private static func sizeFinding(_ document: Attestation.Document) -> Finding? {
+    guard document.bytes.count > Limits.discoveredManifestByteCount else { return nil }
+    return Finding(
+      .attestLargeManifest, .warning,
+      "\(document.format.fileName) has \(document.bytes.count) bytes, more than verify reads unasked: "
+        + "it must be named with --manifest")
+  }
 
   private static func entry(
     _ file: ReleaseFile, _ examination: Examination, set: UntrustedText?

@@ -4,32 +4,38 @@
 /// Tells files that hold a private key, by their content: nobody means to publish one.
 enum PrivateKeyContent {
   /// Bytes from the start of a file that are looked at.
-  static let prefixByteCount = 1 << 20
+  static let searchedByteCount = 64 << 20
 
   /// Whether `bytes`, the start of a file, hold a private key.
   ///
-  /// PEM of any kind (RFC 7468, OpenSSH), PuTTY's and age's text forms anywhere; the DER forms
-  /// where the file is nothing else.
+  /// PEM of any kind (RFC 7468, OpenSSH), also inside of JSON or YAML, PuTTY's and age's text forms
+  /// anywhere; the DER forms where the file is nothing else.
   static func isFound(in bytes: [UInt8]) -> Bool {
-    holds("PRIVATE KEY-----", behind: "-----BEGIN ", in: bytes)
-      || holds("PuTTY-User-Key-File-", behind: "", in: bytes)
-      || holds("AGE-SECRET-KEY-1", behind: "", in: bytes) || isDER(bytes)
+    isDER(bytes) || holdsText(bytes)
   }
 
-  /// Whether `text` stands in `bytes`, with `start` before it in the same line.
-  private static func holds(_ text: String, behind start: String, in bytes: [UInt8]) -> Bool {
-    let (text, start) = (Array(text.utf8), Array(start.utf8))
-    var rest = bytes[...]
-    while let first = rest.firstIndex(of: text[0]) {
-      rest = rest[first...]
-      if rest.starts(with: text) {
-        let line = bytes[..<first].suffix(80)
-        let sinceBreak = line.lastIndex(of: 0x0A).map { line[($0 + 1)...] } ?? line
-        if start.isEmpty || sinceBreak.starts(with: start) { return true }
-      }
-      rest = rest.dropFirst()
+  private static let marks = [
+    "PRIVATE KEY-----", "PuTTY-User-Key-File-", "AGE-SECRET-KEY-1",
+  ].map { Array($0.utf8) }
+  private static let start = Array("-----BEGIN ".utf8)
+
+  private static func holdsText(_ bytes: [UInt8]) -> Bool {
+    for (index, byte) in bytes.enumerated() where byte == marks[0][0] || byte == marks[2][0] {
+      let rest = bytes[index...]
+      if rest.starts(with: marks[1]) || rest.starts(with: marks[2]) { return true }
+      if rest.starts(with: marks[0]), isLabel(bytes[..<index].suffix(40)) { return true }
     }
     return false
+  }
+
+  /// Whether the text before `PRIVATE KEY-----` is `-----BEGIN ` and at most a kind in capitals.
+  private static func isLabel(_ text: ArraySlice<UInt8>) -> Bool {
+    let kind = text.reversed().prefix { byte in
+      byte == 0x20 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+    }
+    // The kind takes the letters of BEGIN too, back to its dashes.
+    return text.dropLast(kind.count).suffix(5).elementsEqual(start.prefix(5))
+      && text.suffix(kind.count).starts(with: start.dropFirst(5))
   }
 
   /// Whether the file is one key in DER.

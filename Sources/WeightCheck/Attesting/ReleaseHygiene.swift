@@ -38,17 +38,14 @@ enum ReleaseHygiene {
     where name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) {
       return finding(.attestUnfinished, "an unfinished file, by its name")
     }
-    if examination.weights == nil, holdsPrivateKey(file, of: release) {
-      return finding(.attestPrivateKey, "holds a private key")
+    guard examination.weights == nil else { return nil }
+    do throws(FileAccessError) {
+      let start = try release.open(file).read(byteCount: PrivateKeyContent.searchedByteCount)
+      return PrivateKeyContent.isFound(in: start)
+        ? finding(.attestPrivateKey, "holds a private key") : nil
+    } catch {
+      return finding(.fileUnreadable, "\(error)")
     }
-    return nil
-  }
-
-  private static func holdsPrivateKey(_ file: ReleaseFile, of release: Release) -> Bool {
-    guard
-      let start = try? release.open(file).read(byteCount: PrivateKeyContent.prefixByteCount)
-    else { return false }
-    return PrivateKeyContent.isFound(in: start)
   }
 
   /// What stands in the way of the release as a whole.
@@ -62,16 +59,23 @@ enum ReleaseHygiene {
       Finding($0.id, .error, path: $0.path, $0.message)
     }
     findings += release.findings.filter { $0.id == .releaseFolderLink }
-    // One part of a set may have no tensor; a file that stands alone should have some.
-    for set in sets.sets where set.name == nil {
-      for place in set.files where examinations[place].weights?.tensors.isEmpty == true {
-        findings.append(
-          Finding(
-            .attestNoTensors, .error, path: release.files[place].shownPath, "holds no tensor"))
-      }
+    // One part of a set may have no tensor; what stands alone, and a set as a whole, has some.
+    let setNames = sets.names
+    let filled = Set(
+      setNames.filter { examinations[$0.key].weights?.tensors.isEmpty == false }.values)
+    for (place, examination) in examinations.enumerated()
+    where examination.weights?.tensors.isEmpty == true
+      && setNames[place].map(filled.contains) != true
+    {
+      findings.append(
+        Finding(
+          .attestNoTensors, .error, path: release.files[place].shownPath, "holds no tensor"))
     }
     if !examinations.contains(where: { $0.weights != nil }) {
       findings.append(Finding(.attestNoWeights, .error, "there is no weight file to attest"))
+    }
+    if release.files.isEmpty {
+      findings.append(Finding(.attestNothing, .error, "there is nothing to attest"))
     }
     return findings
   }
@@ -92,6 +96,10 @@ extension Finding.ID {
   public static let attestNameNotUTF8 = Self(rawValue: "attest.name.notUTF8")
   /// A weight file without tensors.
   public static let attestNoTensors = Self(rawValue: "attest.weights.empty")
+  /// There is no file at all.
+  public static let attestNothing = Self(rawValue: "attest.nothing")
+  /// A weight manifest is larger than what is read without being named.
+  public static let attestLargeManifest = Self(rawValue: "attest.manifest.large")
   /// There is no weight file at all.
   public static let attestNoWeights = Self(rawValue: "attest.weights.none")
 }

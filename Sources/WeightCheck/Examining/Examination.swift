@@ -21,8 +21,8 @@ package struct ExaminationJob: Sendable {
   package var expectedDigests: [Digest] = []
   /// Whether the SHA-256 of each segment and chunk is wanted, to attest them.
   package var isToBeAttested = false
-  /// The file as it was when its header was read before; it must still be that one.
-  package var expectedIdentity: FileIdentity?
+  /// What the file was when it was looked at before; nil if it was not.
+  package var expectation: FileExpectation?
 
   package init(
     file: ReleaseFile, release: Release, algorithms: Set<DigestAlgorithm> = [],
@@ -33,6 +33,13 @@ package struct ExaminationJob: Sendable {
     self.algorithms = algorithms
     self.wantsTensors = wantsTensors
   }
+}
+
+/// What a file was when it was looked at before; it must still be that.
+package enum FileExpectation: Hashable, Sendable {
+  case identity(FileIdentity)
+  /// It could not be read, or changed meanwhile.
+  case unreadable
 }
 
 /// What was found out about one file.
@@ -49,6 +56,8 @@ package struct Examination: Sendable {
   package var content: Content?
   /// Tensors in it, if it is a weight file in good order.
   package var tensorCount: Int?
+  /// Whether it says that it is one part of a split GGUF file.
+  package var isSplit = false
   package var digests: [DigestAlgorithm: Digest] = [:]
   /// The SHA-256 of each tensor, in the order of the table; empty unless wanted.
   package var tensorDigests: [Digest] = []

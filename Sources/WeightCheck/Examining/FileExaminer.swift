@@ -3,6 +3,7 @@
 
 internal import Cryptography
 package import Digests
+internal import WeightFormats
 
 /// Opens files, parses their headers and computes what digests are wanted, a batch at a time.
 package struct FileExaminer: Sendable {
@@ -90,17 +91,5 @@ package struct FileExaminer: Sendable {
       begin: { progress.begin(jobs[first + files[$0]].file.shownPath.escaped) })
     for run in runs { opened[run.file].record(results[run.requests], of: run.subject) }
     return opened.map { $0.finished(keepsTables: keepsTables) }
-  }
-}
-
-extension Array {
-  /// The first index at which `isBehind` is true, if it is true from there on.
-  fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

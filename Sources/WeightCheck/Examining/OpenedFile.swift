@@ -27,7 +27,7 @@ struct OpenedFile {
     do throws(FileAccessError) {
       let shared = SharedMappedFile(try MappedFile(job.release.open(job.file)))
       examination.identity = shared.file.identity
-      if let expected = job.expectedIdentity, expected != shared.file.identity {
+      if let expectation = job.expectation, expectation != .identity(shared.file.identity) {
         throw .changedWhileRead
       }
       var header: [UInt8] = []
@@ -36,6 +36,7 @@ struct OpenedFile {
           let parsed = try WeightFile.parse(bytes, name: job.file.path.basename)
           examination.content = .weights(parsed.file)
           examination.tensorCount = parsed.file.tensors.count
+          examination.isSplit = parsed.file.split != nil
           header = parsed.header
         } catch {
           examination.content = .refused(error)

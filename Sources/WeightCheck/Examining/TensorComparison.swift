@@ -46,12 +46,8 @@ struct TensorComparison {
   }
 
   private static func place(of number: Int, _ starts: [Int]) -> Place {
-    var (low, high) = (0, starts.count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if starts[middle] > number { high = middle } else { low = middle + 1 }
-    }
-    return (low - 1, number - starts[low - 1])
+    let table = starts.partitioningIndex { $0 > number } - 1
+    return (table, number - starts[table])
   }
 
   private static func nameBytes(

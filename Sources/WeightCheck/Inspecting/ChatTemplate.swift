@@ -39,11 +39,14 @@ public struct ChatTemplate: Sendable {
     reachesForInternals = Self.reachesForInternals(bytes)
   }
 
-  /// Two underscores behind a dot or a quote, or written as escapes.
+  /// Two underscores behind a dot or a quote, or one that is written as an escape.
   private static func reachesForInternals(_ bytes: [UInt8]) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self)
-    return [".__", "'__", "\"__", "\\x5f", "\\x5F", "\\u005f", "\\u005F"].contains {
-      text.contains($0)
+    let marks = [".__", "'__", "\"__", "\\x5f", "\\x5F", "\\u005f", "\\u005F"].map {
+      Array($0.utf8)
+    }
+    let starts = Set(marks.map { $0[0] })
+    return bytes.indices.contains { index in
+      starts.contains(bytes[index]) && marks.contains { bytes[index...].starts(with: $0) }
     }
   }
 

@@ -56,7 +56,7 @@ public func inspect(
     return file.isNamed || FileFormat.isWeightName(file.path.basename)
   }
   let files = places.map { release.files[$0] }
-  guard !files.isEmpty else { throw .folderWithoutWeights(path) }
+  guard !files.isEmpty || release.namedIndex != nil else { throw .folderWithoutWeights(path) }
   let examiner = FileExaminer(
     threadCount: 1, progress: WorkProgress(), cancellation: cancellation.cancellation,
     keepsTables: true)
@@ -83,6 +83,8 @@ public func inspect(
   }
   if cancellation.cancellation.isCancelled { throw .cancelled }
   let sets = WeightSets(release, headers: headers)
+  // An index without files is broken, which is all that can be said.
+  if files.isEmpty { statuses.append(Reason(.fileMalformed)) }
   return Inspection(
     files: inspected,
     sets: sets.sets.compactMap { set in

@@ -9,11 +9,17 @@ package struct MissingFile: Hashable, Sendable {
   package let isWeights: Bool
   /// The manifest that names it; nil where the names of other shards do.
   package let claimedBy: UntrustedText?
+  /// The number of that manifest among the evidence about its release; nil where it is an index, or
+  /// the names of other shards.
+  package let evidence: Int?
 
-  package init(path: UntrustedText, isWeights: Bool, claimedBy: UntrustedText?) {
+  package init(
+    path: UntrustedText, isWeights: Bool, claimedBy: UntrustedText?, evidence: Int? = nil
+  ) {
     self.path = path
     self.isWeights = isWeights
     self.claimedBy = claimedBy
+    self.evidence = evidence
   }
 }
 

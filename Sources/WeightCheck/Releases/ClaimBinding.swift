@@ -109,7 +109,8 @@ struct ClaimBinding {
           Self.unlistedFile(path, in: release) == nil
         else { continue }
         absent.append(
-          MissingFile(path: path.text, isWeights: true, claimedBy: evidence.shownPath))
+          MissingFile(
+            path: path.text, isWeights: true, claimedBy: evidence.shownPath, evidence: number))
       }
     }
     basenames = release.files.map(\.path.basename)
@@ -206,7 +207,7 @@ extension ClaimBinding {
       guard let fit, let file = fit.files.first,
         !isOneOfSeveral(claim, entry.evidence, among: fit.basenames)
       else {
-        if entry.isInRelease { missing.append(Self.missingFile(claim, of: document)) }
+        if entry.isInRelease { missing.append(Self.missingFile(claim, entry.evidence, document)) }
         continue
       }
       let group = Group(evidence: entry.evidence, firstFile: file)
@@ -228,7 +229,7 @@ extension ClaimBinding {
       }
       for entry in entries.dropFirst(files.count) where entry.isInRelease {
         let claim = manifest.claims[entry.claim]
-        missing.append(Self.missingFile(claim, of: evidence[group.evidence]))
+        missing.append(Self.missingFile(claim, group.evidence, evidence[group.evidence]))
       }
     }
     return missing
@@ -264,14 +265,16 @@ extension ClaimBinding {
     let firstFile: Int
   }
 
-  private static func missingFile(_ claim: Claim, of evidence: Evidence) -> MissingFile {
+  private static func missingFile(
+    _ claim: Claim, _ number: Int, _ evidence: Evidence
+  ) -> MissingFile {
     guard case .path(let name) = claim.subject, let path = evidence.releasePath(of: name) else {
       // What a nameless digest is about is not known; it may be weights.
       return MissingFile(
-        path: nameless(claim), isWeights: true, claimedBy: evidence.shownPath)
+        path: nameless(claim), isWeights: true, claimedBy: evidence.shownPath, evidence: number)
     }
     return MissingFile(
       path: path.text, isWeights: FileFormat.isWeightName(path.basename),
-      claimedBy: evidence.shownPath)
+      claimedBy: evidence.shownPath, evidence: number)
   }
 }

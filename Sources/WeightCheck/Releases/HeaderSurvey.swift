@@ -8,14 +8,10 @@ internal import WeightFormats
 /// The headers of a release's weight files, read before anything is hashed, where files must be
 /// looked at together.
 struct HeaderSurvey {
-  /// One header, and what the file was when it was read.
-  struct Header {
-    let weights: WeightFile
-    let identity: FileIdentity
-  }
-
   /// By the place of the file in the release; files that cannot be read or parsed are not here.
-  private(set) var headers: [Int: Header] = [:]
+  private(set) var headers: [Int: WeightFile] = [:]
+  /// What the files were when they were read, by their places.
+  private(set) var states: [Int: FileExpectation] = [:]
 
   /// Reads the headers of those files of a folder whose names say that they are weights.
   init(_ release: Release, cancellation: Cancellation) {
@@ -23,15 +19,15 @@ struct HeaderSurvey {
     where FileFormat.isWeightName(file.path.basename) && !cancellation.isCancelled {
       do throws(FileAccessError) {
         let mapped = try MappedFile(release.open(file))
-        let identity = mapped.identity
-        let weights = mapped.withBytes { bytes in
+        headers[index] = mapped.withBytes { bytes in
           try? WeightFile.parse(bytes, name: file.path.basename).file
         }
+        states[index] = .identity(mapped.identity)
         try mapped.checkUnchanged()
-        if let weights { headers[index] = Header(weights: weights, identity: identity) }
       } catch {
-        // The file is opened once more when it is hashed, and its failure is told then.
-        continue
+        // The file is opened once more to be hashed, and its failure is told then.
+        headers[index] = nil
+        states[index] = .unreadable
       }
     }
   }
@@ -43,8 +39,12 @@ struct HeaderSurvey {
       && release.files.contains { file in
         let name = file.path.basename
         return ShardIndex.isIndexName(name)
-          || FileFormat.isWeightName(name)
-            && (ShardName(name) != nil || name.bytes.suffix(5).elementsEqual(".gguf".utf8))
+          || FileFormat.isWeightName(name) && (ShardName(name) != nil || isGGUFName(name))
       }
+  }
+
+  private static func isGGUFName(_ name: UntrustedText) -> Bool {
+    name.bytes.suffix(5).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+      .elementsEqual(".gguf".utf8)
   }
 }

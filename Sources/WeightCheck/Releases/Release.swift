@@ -21,6 +21,8 @@ package struct Release: Sendable {
   }
 
   private let listing: Listing
+  /// The shard index that was given as PATH.
+  package private(set) var namedIndex: ContainedPath?
   /// The only paths that count, where a shard index was given.
   private let members: Set<ContainedPath>?
   /// The folder without symbolic links; for a file, the folder that the path names it in.
@@ -49,14 +51,15 @@ package struct Release: Sendable {
     self.listing = listing
     files = []
     findings = []
-    if let (name, index) = try Self.shardIndex(path) {
+    if let (name, files) = try Self.shardIndex(path) {
       let folderPath = path.removingLastComponent()
       self.path = folderPath.isEmpty ? FilePath(".") : folderPath
       isFolder = true
       folder = SharedFolder(try OpenFolder(path: self.path))
       resolvedRoot = self.path.resolved ?? self.path
       shownPrefix = folderPath.isEmpty ? nil : folderPath.text
-      let members = [name] + index.files.compactMap { ContainedPath($0) }
+      namedIndex = name
+      let members = [name] + files.compactMap { ContainedPath($0) }
       self.members = Set(members)
       list(members)
       return
@@ -95,10 +98,13 @@ package struct Release: Sendable {
     }
   }
 
-  /// The index at `path`, and its name; nil where there is none that maps weight files.
+  /// The name of the shard index at `path` and the files that it names; nil where the file is no
+  /// index of weight files.
+  ///
+  /// One that is broken names none; what is wrong with it is told where sets are looked at.
   private static func shardIndex(
     _ path: FilePath
-  ) throws(FileAccessError) -> (ContainedPath, ShardIndex)? {
+  ) throws(FileAccessError) -> (ContainedPath, [UntrustedText])? {
     guard let name = path.lastComponent,
       let contained = ContainedPath(FilePath(root: nil, [name]).text),
       ShardIndex.isIndexName(contained.text)
@@ -108,11 +114,16 @@ package struct Release: Sendable {
       bytes = try OpenFile(path: path).readAll(limit: Limits.shardIndexByteCount)
     } catch .isDirectory {
       return nil
+    } catch .tooLarge {
+      return (contained, [])
     }
-    guard let index = try? ShardIndex(bytes),
-      index.files.contains(where: FileFormat.isWeightName)
-    else { return nil }
-    return (contained, index)
+    do throws(ShardIndex.Failure) {
+      let index = try ShardIndex(bytes)
+      guard index.files.contains(where: FileFormat.isWeightName) else { return nil }
+      return (contained, index.files)
+    } catch {
+      return error == .noWeightMap ? nil : (contained, [])
+    }
   }
 
   /// Lists those of `paths` that are there.
@@ -130,6 +141,13 @@ package struct Release: Sendable {
       }
       files.append(file)
     }
+  }
+
+  /// The path inside the release that the user names: relative to it, or absolute; nil where it
+  /// lies outside.
+  package func containedPath(named path: FilePath) -> ContainedPath? {
+    path.isAbsolute
+      ? resolvedRoot.containedPath(of: path.resolvingFolder) : ContainedPath(path.text)
   }
 
   /// Whether a file at `path` would be one of the release's.
@@ -199,7 +217,7 @@ package struct Release: Sendable {
       let isGit = [".git", ".gitattributes", ".gitignore", ".github"].contains {
         name.elementsEqual($0.utf8)
       }
-      if path.isBare && isGit { return true }
+      if path.isBare && isGit || isFolder && path.text == huggingFaceCache { return true }
     }
     if !isFolder && isDownloadRecord(path) { return true }
     let mark = Array(".weightcheck-".utf8)
@@ -209,6 +227,8 @@ package struct Release: Sendable {
     return !isFolder && name.first == UInt8(ascii: ".") && name.count > mark.count + 6 && isRandom
       && name.dropLast(6).suffix(mark.count).elementsEqual(mark)
   }
+
+  private static let huggingFaceCache = UntrustedText(".cache/huggingface")
 
   /// What huggingface_hub notes of its downloads: TRUST section 3 does not count it as content.
   private static func isDownloadRecord(_ path: ContainedPath) -> Bool {

@@ -22,6 +22,8 @@ package struct WeightSets: Sendable {
   package private(set) var sets: [Set] = []
   /// Parts that names or an index tell of and that are not there.
   package private(set) var missing: [MissingFile] = []
+  /// What the indexes were when they were read, by their places.
+  package private(set) var indexStates: [Int: FileExpectation] = [:]
   /// What is wrong or odd within the sets.
   package private(set) var findings: [Finding] = []
 
@@ -77,7 +79,9 @@ package struct WeightSets: Sendable {
     let file = release.files[place]
     let index: ShardIndex
     do throws(FileAccessError) {
-      let bytes = try release.open(file).readAll(limit: Limits.shardIndexByteCount)
+      let opened = try release.open(file)
+      indexStates[place] = .identity(opened.identity)
+      let bytes = try opened.readAll(limit: Limits.shardIndexByteCount)
       do throws(ShardIndex.Failure) {
         index = try ShardIndex(bytes)
       } catch .noWeightMap {
@@ -87,8 +91,15 @@ package struct WeightSets: Sendable {
           Finding(.setIndexMalformed, .error, path: file.shownPath, "\(error)"))
         return
       }
+    } catch .tooLarge(let byteCount, let limit) {
+      findings.append(
+        Finding(
+          .setIndexMalformed, .error, path: file.shownPath,
+          "the shard index has \(byteCount) bytes, more than the \(limit) that are read"))
+      return
     } catch {
       // What cannot be read is told where it is examined.
+      indexStates[place] = .unreadable
       return
     }
     // An index of PyTorch checkpoints is often left behind when only safetensors are copied.

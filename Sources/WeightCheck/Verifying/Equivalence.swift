@@ -17,7 +17,7 @@ struct Equivalence {
   /// The manifest that claims the other set.
   let evidence: Int
   /// The paths of the claimed set, its index too, which equal tensors stand for.
-  let paths: [ContainedPath]
+  private let paths: Set<UntrustedText>
   /// What the claimed set is called: its name, or its only file.
   let claimedName: UntrustedText
   private let tables: [SegmentTable]
@@ -28,6 +28,14 @@ struct Equivalence {
   /// Whether the tensors must be hashed to know.
   var isOpen: Bool { difference == nil }
 
+  /// Whether the tensors stand for a file that is not there.
+  ///
+  /// Only what this manifest claims of this set is meant: neither other evidence nor an index is
+  /// satisfied by it.
+  func excuses(_ file: MissingFile) -> Bool {
+    isOpen && file.evidence == evidence && paths.contains(file.path)
+  }
+
   /// Holds the tensors' digests against those claimed.
   mutating func compare(_ examinations: [Examination]) {
     guard isOpen else { return }
@@ -35,7 +43,7 @@ struct Equivalence {
     for place in files {
       let examination = examinations[place]
       guard let weights = examination.weights, examination.failure == nil, !examination.isSkipped,
-        examination.tensorDigests.count == weights.tensors.count
+        examination.tensorDigests.count == examination.tensorCount
       else {
         difference = "not all tensors could be read"
         return
@@ -48,6 +56,7 @@ struct Equivalence {
         tensorCount += 1
       }
     }
+    if tensorCount == 0 { difference = "there is no tensor" }
     if let (table, segment) = comparison.unmatched.first {
       difference = "tensor '\(tables[table].name(of: segment))' is not there"
     }
@@ -75,24 +84,30 @@ extension Equivalence {
   /// which no byte is claimed.
   ///
   /// Components are told by their folders, so that a text encoder is not taken for another one
-  /// whose tensors have the same names: a pair has one folder, or is the only one there is. If
-  /// several sets of a folder could be meant, none is.
+  /// whose tensors have the same names: a pair has one folder, or is the only one there is and
+  /// one of its two lies at the root. If several sets of a folder could be meant, none is.
   static func candidates(
     _ evidence: [Evidence], _ binding: ClaimBinding, _ sets: WeightSets, _ survey: HeaderSurvey,
-    _ release: Release
+    exempt: [Bool]
   ) -> [Equivalence] {
     let unclaimed = sets.sets.filter { set in
       !set.files.isEmpty
-        && set.files.allSatisfy { binding.claims[$0].isEmpty && survey.headers[$0] != nil }
+        && set.files.allSatisfy {
+          binding.claims[$0].isEmpty && survey.headers[$0] != nil && !exempt[$0]
+        }
     }
     guard !unclaimed.isEmpty else { return [] }
-    let headers = unclaimed.map { set in set.files.map { survey.headers[$0]?.weights } }
+    let headers = unclaimed.map { set in set.files.map { survey.headers[$0] } }
     // There may be thousands of sets, so they meet by what their tensors are, not one by one.
     let signatures = headers.map { TensorSignature($0.compactMap { $0 }) }
     var found: [Equivalence] = []
     for (number, document) in evidence.enumerated() {
       let claimed = claimedSets(of: document, binding.unboundClaims(of: number))
-      let isOnlyPair = claimed.count == 1 && unclaimed.count == 1
+      // Where there is one of each, one of them may have been moved to the root or from there.
+      let isOnlyPair =
+        claimed.count == 1 && unclaimed.count == 1
+        && (claimed[0].folder == nil || unclaimed[0].folder == nil
+          || claimed[0].folder == unclaimed[0].folder)
       func key(_ folder: ContainedPath?, _ signature: TensorSignature) -> Key {
         Key(folder: isOnlyPair ? nil : folder, signature: signature)
       }
@@ -147,7 +162,9 @@ extension Equivalence {
         places[key] = group
         groups.append(ClaimedSet(name: key, folder: path.folder))
       }
-      groups[group].paths.append(path)
+      if claim.segments != nil || ShardIndex.isIndexName(path.basename) {
+        groups[group].paths.append(path)
+      }
       if let table = claim.segments {
         groups[group].tables.append(table)
         // The index of a set may be there although the set is not.
@@ -164,7 +181,7 @@ extension Equivalence {
     files = set.files
     index = set.index
     self.evidence = evidence
-    paths = claimed.paths
+    paths = Set(claimed.paths.map(\.text))
     claimedName = claimed.name
     tables = claimed.tables
     difference = Self.difference(of: tables, headers)

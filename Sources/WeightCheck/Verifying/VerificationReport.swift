@@ -43,22 +43,15 @@ struct VerificationReport {
     equivalences: [Equivalence]
   ) {
     findings += release.findings
-    if let sets {
-      findings += sets.findings
-      for path in Set(sets.findings.filter { $0.severity == .error }.map(\.path)) {
-        otherReasons.append(Reason(.setInconsistent, path: path))
-      }
+    findings += sets?.findings ?? []
+    var inconsistent: [UntrustedText?] = []
+    for path in (sets?.findings ?? []).filter({ $0.severity == .error }).map(\.path)
+    where !inconsistent.contains(path) {
+      inconsistent.append(path)
     }
-    var equivalent: [Int: Assurance] = [:]
-    var otherIndexes: [Int: Equivalence] = [:]
-    for equivalence in equivalences {
-      findings.append(equivalence.finding(in: release, evidence))
-      guard equivalence.isOpen else { continue }
-      for place in equivalence.files {
-        equivalent[place] = evidence[equivalence.evidence].assurance
-      }
-      if let index = equivalence.index, !sets.hasErrors { otherIndexes[index] = equivalence }
-    }
+    otherReasons += inconsistent.map { Reason(.setInconsistent, path: $0) }
+    let (equivalent, otherIndexes) = add(
+      equivalences, evidence, in: release, areSetsSound: sets?.isInconsistent == false)
     for (number, document) in evidence.enumerated() {
       add(document, escaping: binding.escaping[number])
     }
@@ -71,7 +64,9 @@ struct VerificationReport {
           && CodeCarrier.code(in: file, examinations[index], of: release) == nil)
       facts.segmentOutcomes = examinations[index].segmentOutcomes
       facts.equivalence = equivalent[index]
+      if release.namedIndex == file.path { facts.isNamed = true }
       if let equivalence = otherIndexes[index] { facts.replaceIndex(equivalence, evidence) }
+      addSplit(file, examinations[index], sets)
       let judgement = FileJudgement(facts, strictness)
       hasWeights = hasWeights || facts.isWeights
       judgements.append(judgement)
@@ -110,6 +105,48 @@ struct VerificationReport {
   }
 }
 
+// MARK: - Sets
+
+extension VerificationReport {
+  /// A part of a split file whose name does not say that it is weights is in none of the sets.
+  private mutating func addSplit(
+    _ file: ReleaseFile, _ examination: Examination, _ sets: WeightSets?
+  ) {
+    guard !file.isNamed, examination.isSplit,
+      !FileFormat.isWeightName(file.path.basename) || sets == nil
+    else { return }
+    findings.append(
+      Finding(
+        .setSplit, .error, path: file.shownPath,
+        "says that it is one of several parts, and its name does not"))
+    otherReasons.append(Reason(.setInconsistent, path: file.shownPath))
+  }
+}
+
+// MARK: - Equal tensors
+
+extension VerificationReport {
+  /// Tells what came of comparing sets; gives the files that are equivalent with what that is worth,
+  /// and the indexes of their sets.
+  ///
+  /// A file that one manifest's claims differ from is equivalent to nothing, whatever others say.
+  private mutating func add(
+    _ equivalences: [Equivalence], _ evidence: [Evidence], in release: Release, areSetsSound: Bool
+  ) -> (files: [Int: Assurance], indexes: [Int: Equivalence]) {
+    findings += equivalences.map { $0.finding(in: release, evidence) }
+    let different = Set(equivalences.filter { !$0.isOpen }.flatMap(\.files))
+    var files: [Int: Assurance] = [:]
+    var indexes: [Int: Equivalence] = [:]
+    for equivalence in equivalences
+    where equivalence.isOpen && different.isDisjoint(with: equivalence.files) {
+      let assurance = evidence[equivalence.evidence].assurance
+      for place in equivalence.files { files[place] = max(files[place] ?? .none, assurance) }
+      if let index = equivalence.index, areSetsSound { indexes[index] = equivalence }
+    }
+    return (files, indexes)
+  }
+}
+
 extension FileFacts {
   /// TRUST 1.6: a set that was sharded anew has an index of its own, which cannot be the claimed
   /// one.
@@ -119,12 +156,10 @@ extension FileFacts {
       bound.evidence == equivalence.evidence && bound.claim.set == equivalence.claimedName
         && !bound.claim.digests.allSatisfy { digests[$0.algorithm] == $0 }
     }
-    if claims.count < count { self.equivalence = evidence[equivalence.evidence].assurance }
+    if claims.count < count || (claims.isEmpty && isNamed) {
+      self.equivalence = evidence[equivalence.evidence].assurance
+    }
   }
-}
-
-extension WeightSets? {
-  fileprivate var hasErrors: Bool { self?.isInconsistent != false }
 }
 
 // MARK: - Evidence

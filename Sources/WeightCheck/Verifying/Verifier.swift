@@ -34,8 +34,8 @@ struct Verifier {
     let exempt: [Bool]
     /// What `--ignore` names.
     let ignored: [ContainedPath]
-    /// The headers of all weight files, where files must be looked at together.
-    var survey: HeaderSurvey?
+    /// What files were that were looked at together before, by their places.
+    var states: [Int: FileExpectation] = [:]
     var sets: WeightSets?
     var equivalences: [Equivalence] = []
   }
@@ -62,12 +62,11 @@ struct Verifier {
       for number in cases[index].equivalences.indices {
         cases[index].equivalences[number].compare(found)
       }
-      let equivalent = Set(
-        cases[index].equivalences.filter(\.isOpen).flatMap(\.paths).map(\.text))
+      let equivalences = cases[index].equivalences
       let missing = Self.missing(
         (cases[index].sets?.missing ?? IncompleteSets.missing(in: cases[index].release)) + unfound
       ) { file in
-        equivalent.contains(file.path)
+        equivalences.contains { $0.excuses(file) }
           || !file.isWeights
             && ignored.contains { ContainedPath(file.path)?.isAtOrBelow($0) == true }
       }
@@ -92,13 +91,13 @@ struct Verifier {
     let claimsTensors = current.evidence.contains { $0.manifest?.form == .weightManifest }
     guard claimsTensors || HeaderSurvey.isNeeded(for: current.release) else { return }
     let survey = HeaderSurvey(current.release, cancellation: cancellation)
-    let sets = WeightSets(current.release, headers: survey.headers.mapValues(\.weights))
+    let sets = WeightSets(current.release, headers: survey.headers)
     if claimsTensors {
       current.equivalences = Equivalence.candidates(
-        current.evidence, current.binding, sets, survey, current.release)
+        current.evidence, current.binding, sets, survey, exempt: current.exempt)
     }
     current.sets = sets
-    current.survey = survey
+    current.states = survey.states.merging(sets.indexStates) { first, _ in first }
   }
 
   // MARK: Paths and evidence
@@ -152,11 +151,7 @@ struct Verifier {
     for path in request.ignored {
       var isInside = false
       for (index, release) in releases.enumerated() {
-        let contained =
-          path.isAbsolute
-          ? release.resolvedRoot.containedPath(of: path.resolvingFolder)
-          : ContainedPath(path.text)
-        guard let contained else { continue }
+        guard let contained = release.containedPath(named: path) else { continue }
         ignored[index].append(contained)
         isInside = true
       }
@@ -178,7 +173,7 @@ struct Verifier {
       let comparedFiles = Set(current.equivalences.filter(\.isOpen).flatMap(\.files))
       for (index, file) in current.release.files.enumerated() {
         var job = ExaminationJob(file: file, release: current.release)
-        job.expectedIdentity = current.survey?.headers[index]?.identity
+        job.expectation = current.states[index]
         // What is exempt is looked at, since weights are not excused, but not hashed.
         if !current.exempt[index] {
           let claims = current.binding.claims[index].map(\.claim)

@@ -14,6 +14,10 @@ public enum WeightCheckError: Error, Sendable {
   case ignoredPathOutside(FilePath)
   /// A digest was given for something else than one file.
   case digestNeedsOneFile
+  /// A shard index was given to be attested, which is not a release.
+  case attestOfIndex(FilePath)
+  /// What a manifest would replace is no manifest.
+  case outputNotManifest(FilePath)
   /// A document that was made does not say what it should; a fault of weightcheck.
   case documentNotReadBack
   /// The user stopped the work.

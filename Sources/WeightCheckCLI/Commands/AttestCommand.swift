@@ -123,16 +123,9 @@ struct AttestCommand: AnsweringCommand {
         standardOutput.write(bytes: document.bytes)
         continue
       }
-      let place = target.resolved ?? target
-      let descriptor = try OutputFile.create(for: place)
-      let file = Output(descriptor)
-      file.write(bytes: document.bytes)
-      file.flush()
-      if let failure = file.failure {
-        throw CommandError(
-          status: .inputOutput, message: "\(FileAccessError.system(failure))", path: target.text)
+      try OutputFile.write(to: target, at: target.resolved ?? target) {
+        $0.write(bytes: document.bytes)
       }
-      try OutputFile.commit(descriptor, to: place)
       written.append((document.format, target))
     }
     if global.json {

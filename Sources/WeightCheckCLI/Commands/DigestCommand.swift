@@ -86,16 +86,7 @@ struct DigestCommand: AnsweringCommand {
       guard place != path.path.resolved else {
         throw .usage("-o would replace the file that is hashed")
       }
-      let descriptor = try OutputFile.create(for: place)
-      let file = Output(descriptor)
-      write(report, to: file)
-      file.flush()
-      if let failure = file.failure {
-        throw CommandError(
-          status: .inputOutput, message: "\(FileAccessError.system(failure))",
-          path: target.path.text)
-      }
-      try OutputFile.commit(descriptor, to: place)
+      try OutputFile.write(to: target.path, at: place) { write(report, to: $0) }
     } else if global.json || !global.quiet {
       write(report, to: standardOutput)
     }

@@ -19,7 +19,8 @@ struct MetadataText {
     for entry in weights.metadata {
       let value = text(of: entry.value)
       let isCut = !showsAll && value.count > Self.valueCount
-      output.line("  \(entry.key) = \(isCut ? value.prefix(Self.valueCount) + "…" : value[...])")
+      let key = showsAll ? entry.key.escaped : entry.key.brief
+      output.line("  \(key) = \(isCut ? value.prefix(Self.valueCount) + "…" : value[...])")
     }
   }
 

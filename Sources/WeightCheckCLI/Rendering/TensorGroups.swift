@@ -23,7 +23,8 @@ struct TensorGroups {
       var name = pieces[0]
       for (range, piece) in zip(numbers, pieces.dropFirst()) {
         name +=
-          range.count == 1 ? "\(range.lowerBound)" : "{\(range.lowerBound)-\(range.upperBound)}"
+          range.lowerBound == range.upperBound
+          ? "\(range.lowerBound)" : "{\(range.lowerBound)-\(range.upperBound)}"
         name += piece
       }
       return name

@@ -97,6 +97,7 @@ struct GGUFReader: ~Escapable {
   mutating func finish(at end: UInt64) throws(GGUFError) {
     let end = min(end, UInt64(source.byteCount))
     if end > UInt64(position) { _ = try skip(end - UInt64(position)) }
-    copy.removeLast(copy.count - Int(end))
+    // The copy is kept with the file's metadata, so it must not hold more than it has.
+    copy = Array(copy[..<Int(end)])
   }
 }
