@@ -18,6 +18,8 @@ package struct FileFacts: Sendable {
     case pointer(sha256: [UInt8]?)
     /// A weight file of a format that this version cannot check.
     case unsupportedWeights
+    /// A shard index that the user gave as PATH.
+    case index
     /// Anything else.
     case other
     /// Not known, since the file could not be read.

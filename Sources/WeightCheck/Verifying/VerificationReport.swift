@@ -64,7 +64,10 @@ struct VerificationReport {
           && CodeCarrier.code(in: file, examinations[index], of: release) == nil)
       facts.segmentOutcomes = examinations[index].segmentOutcomes
       facts.equivalence = equivalent[index]
-      if release.namedIndex == file.path { facts.isNamed = true }
+      if release.namedIndex == file.path {
+        facts.isNamed = true
+        if facts.content == .other { facts.content = .index }
+      }
       if let equivalence = otherIndexes[index] { facts.replaceIndex(equivalence, evidence) }
       addSplit(file, examinations[index], sets)
       let judgement = FileJudgement(facts, strictness)
@@ -95,7 +98,7 @@ struct VerificationReport {
     let isWeights: Bool
     switch content {
     case .weights, .malformedWeights, .unsupportedWeights: isWeights = true
-    case .pointer, .other, .unknown: isWeights = hasWeightName
+    case .pointer, .index, .other, .unknown: isWeights = hasWeightName
     }
     return FileFacts(
       path: file.shownPath, content: content, isWeights: isWeights, isNamed: file.isNamed,
