@@ -47,7 +47,8 @@ extension SegmentTable {
   /// Where two tables of one file first tell of different segments, as a phrase; nil if they tell
   /// of the same.
   ///
-  /// Container, byte order, kind, name, element type, shape, place and length count; digests and chunks do not.
+  /// Container, byte order, kind, name, element type, shape, place and length count; digests and
+  /// chunks do not.
   package func difference(from actual: SegmentTable) -> String? {
     if format != actual.format || isBigEndian != actual.isBigEndian {
       return "it claims \(containerPhrase), the file is \(actual.containerPhrase)"

@@ -224,8 +224,8 @@ struct Attester {
     guard document.bytes.count > Limits.discoveredManifestByteCount else { return nil }
     return Finding(
       .attestLargeManifest, .warning,
-      "\(document.format.fileName) has \(document.bytes.count) bytes, more than verify reads unasked: "
-        + "it must be named with --manifest")
+      "\(document.format.fileName) has \(document.bytes.count) bytes, more than verify reads "
+        + "unasked: it must be named with --manifest")
   }
 
   private static func entry(

@@ -129,8 +129,8 @@ extension VerificationReport {
 // MARK: - Equal tensors
 
 extension VerificationReport {
-  /// Tells what came of comparing sets; gives the files that are equivalent with what that is worth,
-  /// and the indexes of their sets.
+  /// Tells what came of comparing sets; gives the files that are equivalent with what that is
+  /// worth, and the indexes of their sets.
   ///
   /// A file that one manifest's claims differ from is equivalent to nothing, whatever others say.
   private mutating func add(

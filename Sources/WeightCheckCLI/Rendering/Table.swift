@@ -44,10 +44,10 @@ struct Table {
     }
   }
 
-  /// Takes the middle out of a text that is too long: a tensor's name tells most at its ends.
+  /// Takes some of the middle out of a text that is too long: a name tells most at its end.
   static func cut(_ text: String, to width: Int?) -> String {
     guard let width, text.count > width else { return text }
-    let head = (width - 1) / 2
+    let head = (width - 1) / 3
     return text.prefix(head) + "…" + text.suffix(width - 1 - head)
   }
 }
