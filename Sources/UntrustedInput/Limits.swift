@@ -9,7 +9,7 @@ package enum Limits {
   /// Bytes of a safetensors header, as in the reference reader: 100,000,000 is still allowed.
   package static let safetensorsHeaderByteCount: UInt64 = 100_000_000
   /// Bytes of a GGUF header up to the data; positions in it are kept in 32 bits.
-  package static let ggufHeaderByteCount: UInt64 = 1 << 30
+  package static let ggufHeaderByteCount: UInt64 = 256 << 20
   /// Bytes of one string in a GGUF header, as in ggml's reader.
   package static let ggufStringByteCount: UInt64 = 1 << 30
   /// Elements of one array in a GGUF header, as in ggml's reader.
@@ -20,6 +20,8 @@ package enum Limits {
   package static let jsonDepth = 64
   /// Bytes of a shard index; one of 497,000 tensors has 60 MB.
   package static let shardIndexByteCount = 256 << 20
+  /// Shard indexes of one release that are looked at.
+  package static let shardIndexCount = 1024
   /// Files that a shard index may name.
   package static let shardCount = 16_384
   /// Bytes of a manifest that was found beside the weights.

@@ -17,9 +17,12 @@ enum OutputFile {
 
   /// Writes what `body` writes to `target`, whole or not at all.
   ///
-  /// - Parameter place: where links in `target` lead, if there are any.
+  /// - Parameters:
+  ///   - place: where links in `target` lead, if there are any.
+  ///   - isReplacing: whether something that appeared there meanwhile is replaced.
   static func write(
-    to target: FilePath, at place: FilePath, _ body: (Output) -> Void
+    to target: FilePath, at place: FilePath, replacing isReplacing: Bool = true,
+    _ body: (Output) -> Void
   ) throws(CommandError) {
     let descriptor = try create(for: place)
     let file = Output(descriptor)
@@ -29,7 +32,7 @@ enum OutputFile {
       throw CommandError(
         status: .inputOutput, message: "\(FileAccessError.system(failure))", path: target.text)
     }
-    try commit(descriptor, to: place)
+    try commit(descriptor, to: place, replacing: isReplacing)
   }
 
   /// Opens the temporary file `.NAME.weightcheck-XXXXXX` beside `target`.
@@ -63,13 +66,23 @@ enum OutputFile {
   }
 
   /// Makes what was written the content of `target`.
-  private static func commit(_ descriptor: FileDescriptor, to target: FilePath) throws(CommandError)
-  {
+  private static func commit(
+    _ descriptor: FileDescriptor, to target: FilePath, replacing isReplacing: Bool
+  ) throws(CommandError) {
     let path = temporary.withLock { $0 }
     guard let path, fsync(descriptor.rawValue) == 0 else {
       throw failure(target, Errno(rawValue: errno))
     }
     try? descriptor.close()
+    if !isReplacing {
+      // A second name fails where there is one already, which a renaming would not.
+      let result = unsafe path.withPlatformString { from in
+        unsafe target.withPlatformString { to in unsafe link(from, to) }
+      }
+      if result == 0 { return removeTemporary() }
+      if errno == EEXIST { throw failure(target, .fileExists) }
+      // A file system without second names; what was there was looked for before.
+    }
     let result = unsafe path.withPlatformString { from in
       unsafe target.withPlatformString { to in unsafe rename(from, to) }
     }

@@ -22,6 +22,9 @@ public struct Metadata: Sendable {
   var byteOrder = WeightFile.ByteOrder.littleEndian
 
   init() {}
+
+  /// All keys and values as they lie in memory, with what stands between them.
+  package var rawBytes: [UInt8] { bytes }
 }
 
 /// The type of a metadata value, under the numbers of GGUF.

@@ -39,8 +39,25 @@ package struct ShardIndex: Sendable {
   }
 
   /// Whether a file of this name is an index by its name.
+  ///
+  /// `model.safetensors.index.json`, and with a variant `model.safetensors.index.fp16.json`.
   package static func isIndexName(_ name: UntrustedText) -> Bool {
-    name.bytes.reversed().starts(with: ".index.json".utf8.reversed())
+    setNameEnd(name.bytes) != nil
+  }
+
+  /// The set's name by its index's name: `model`.
+  package static func setName(_ name: UntrustedText) -> ArraySlice<UInt8> {
+    let start = name.bytes[..<(setNameEnd(name.bytes) ?? name.bytes.count)]
+    return start.lastIndex(of: UInt8(ascii: ".")).map { start[..<$0] } ?? start
+  }
+
+  /// Where `.index.json` or `.index.VARIANT.json` begins.
+  private static func setNameEnd(_ name: [UInt8]) -> Int? {
+    let parts = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count >= 3, parts[parts.count - 1].elementsEqual("json".utf8),
+      let index = parts.suffix(3).dropLast().last(where: { $0.elementsEqual("index".utf8) })
+    else { return nil }
+    return index.startIndex > 0 ? index.startIndex - 1 : nil
   }
 
   /// Reads an index.

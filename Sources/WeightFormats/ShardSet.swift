@@ -125,7 +125,7 @@ extension ShardSet {
     elsewhere.add(
       to: &findings, .setTensorMissing, .error, "tensors that are not in the file the index names")
     unmapped.add(
-      to: &findings, .setTensorUnmapped, .warning, "tensors that the index does not name")
+      to: &findings, .setTensorUnmapped, .error, "tensors that the index does not name")
     if members.count == index.files.count, let stated = index.totalByteCount {
       let actual = members.reduce(UInt64(0)) { sum, member in
         member.weights.tensors.indices.reduce(sum) { sum, index in
@@ -211,6 +211,8 @@ extension Finding.ID {
   public static let setTensorRepeated = Self(rawValue: "set.tensor.repeated")
   /// A tensor of a set's index is not in the file that the index names.
   public static let setTensorMissing = Self(rawValue: "set.tensor.missing")
+  /// A shard of a set is not in its index.
+  public static let setFileUnmapped = Self(rawValue: "set.file.unmapped")
   /// A tensor of a set is not in its index.
   public static let setTensorUnmapped = Self(rawValue: "set.tensor.unmapped")
   /// The bytes of tensors that an index states are not those of the tensors.

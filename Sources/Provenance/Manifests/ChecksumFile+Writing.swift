@@ -8,10 +8,12 @@ extension ChecksumFile {
   /// One GNU checksum line with its line feed.
   ///
   /// A name with a backslash, LF or CR starts its line with a backslash and has them escaped
-  /// (coreutils 9.1); every other name stands byte for byte. A file called `-` gets a folder, since
-  /// the name alone means standard input.
+  /// (coreutils 9.1); every other name stands byte for byte. A file called `-`, which alone means
+  /// standard input, or nothing but blanks, which alone mean no name, gets a folder.
   package static func line(_ hex: String, _ name: UntrustedText) -> [UInt8] {
-    let name = name == UntrustedText("-") ? UntrustedText("./-") : name
+    let isBlank = name.bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    let needsFolder = isBlank || name == UntrustedText("-")
+    let name = needsFolder ? UntrustedText(bytes: Array("./".utf8) + name.bytes) : name
     var escaped: [UInt8] = []
     for byte in name.bytes {
       switch byte {

@@ -16,10 +16,11 @@ internal import UntrustedInput
 ///          "padding", "name", "dtype", "shape", "offset", "length", "sha256",
 ///          "chunks": [hex]}]}]}}
 ///
-/// `subject` and `files` correspond one to one. Segments stand on every weight file and on no
-/// other; they tile the file, the header first. A segment longer than `chunkBytes` has the SHA-256
-/// of each of its chunks too. Fields that are not known are ignored; integers may be written as
-/// integral floats, as tools do that keep all numbers as doubles.
+/// `subject` and `files` correspond one to one, with equal `sha256`; a SHA-384 or SHA-512 in a
+/// subject must match too. Segments stand on every weight file and on no other; they tile the file,
+/// the header first. A segment longer than `chunkBytes` has the SHA-256 of each of its chunks too.
+/// Fields that are not known are ignored; integers may be written as integral floats, as tools do
+/// that keep all numbers as doubles.
 package enum WeightManifest {
   /// in-toto's name for the outer document.
   static let statementType: StaticString = "https://in-toto.io/Statement/v1"
@@ -57,14 +58,14 @@ package enum WeightManifest {
     do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
     var type = UntrustedText("")
     var predicateType = UntrustedText("")
-    var schema: String?
+    var (hasPredicate, schema): (Bool, String?) = (false, nil)
     try readObject(&reader, "statement") { reader, key throws(ManifestError) in
       if reader.equals(key, "_type") {
         type = try readText(&reader, "_type")
       } else if reader.equals(key, "predicateType") {
         predicateType = try readText(&reader, "predicateType")
       } else if reader.equals(key, "predicate") {
-        schema = try readSchema(&reader)
+        (hasPredicate, schema) = try readSchema(&reader)
       } else {
         try skip(&reader)
       }
@@ -75,16 +76,21 @@ package enum WeightManifest {
     else {
       throw .predicateUnsupported(predicateType)
     }
-    guard let schema else { throw .fieldInvalid(field: "schema", offset: 0) }
+    guard let schema else {
+      throw .fieldInvalid(field: hasPredicate ? "schema" : "predicate", offset: 0)
+    }
     guard schema == "1" else { throw .schemaUnsupported(schema) }
   }
 
-  /// The schema of a predicate, which may be of another kind than ours; nil where it states none.
-  private static func readSchema(_ reader: inout JSONReader) throws(ManifestError) -> String? {
+  /// Whether a predicate, which may be of another kind than ours, is an object, and the schema that
+  /// it states.
+  private static func readSchema(
+    _ reader: inout JSONReader
+  ) throws(ManifestError) -> (isObject: Bool, schema: String?) {
     let depth = reader.depth
     guard try next(&reader) == .beginObject else {
       while reader.depth > depth { _ = try next(&reader) }
-      return nil
+      return (false, nil)
     }
     var schema: String?
     while case .key(let key) = try next(&reader) {
@@ -102,7 +108,7 @@ package enum WeightManifest {
         schema = "of another type"
       }
     }
-    return schema
+    return (true, schema)
   }
 }
 
@@ -172,6 +178,22 @@ extension WeightManifest {
       let digest = Hexadecimal.decode(reader.copy(string))
     else { throw .fieldInvalid(field: field, offset: offset) }
     return digest
+  }
+
+  /// Reads the digest under `key` of a subject; nil for algorithms that establish nothing here.
+  static func readDigest(
+    under key: JSONString, _ reader: inout JSONReader
+  ) throws(ManifestError) -> Digest? {
+    for algorithm in DigestAlgorithm.allCases
+    where reader.text(key) == UntrustedText(algorithm.rawValue) {
+      let offset = reader.offset
+      guard case .string(let hex) = try next(&reader),
+        let digest = Digest(algorithm, hex: reader.copy(hex))
+      else { throw .fieldInvalid(field: algorithm.rawValue, offset: offset) }
+      return digest
+    }
+    try skip(&reader)
+    return nil
   }
 
   static func readDigest(

@@ -8,7 +8,7 @@ internal import WeightFormats
 /// Gathers what a weight manifest says, whatever the order of its fields, and checks that it holds
 /// together.
 struct WeightManifestParser {
-  private var subjects: [(name: UntrustedText, digest: [UInt8])] = []
+  private var subjects: [(name: UntrustedText, digests: [Digest])] = []
   private var files: [File] = []
   private var chunkByteCount: UInt64?
 
@@ -45,29 +45,28 @@ struct WeightManifestParser {
   }
 
   private mutating func readSubjects(_ reader: inout JSONReader) throws(ManifestError) {
-    var subjects: [(name: UntrustedText, digest: [UInt8])] = []
+    var subjects: [(name: UntrustedText, digests: [Digest])] = []
     try Read.readArray(&reader, "subject") { reader, token throws(ManifestError) in
       let offset = reader.offset
       guard token == .beginObject else { throw .fieldInvalid(field: "subject", offset: offset) }
-      var (name, digest): (UntrustedText?, [UInt8]?)
+      var name: UntrustedText?
+      var digests: [Digest] = []
       while case .key(let key) = try Read.next(&reader) {
         if reader.equals(key, "name") {
           name = try Read.readText(&reader, "name")
         } else if reader.equals(key, "digest") {
           try Read.readObject(&reader, "digest") { reader, key throws(ManifestError) in
-            if reader.equals(key, "sha256") {
-              digest = try Read.readDigest(&reader, "sha256")
-            } else {
-              try Read.skip(&reader)
-            }
+            if let digest = try Read.readDigest(under: key, &reader) { digests.append(digest) }
           }
         } else {
           try Read.skip(&reader)
         }
       }
       guard let name else { throw .fieldInvalid(field: "name", offset: offset) }
-      guard let digest else { throw .fieldInvalid(field: "digest", offset: offset) }
-      subjects.append((name, digest))
+      guard digests.contains(where: { $0.algorithm == .sha256 }) else {
+        throw .fieldInvalid(field: "digest", offset: offset)
+      }
+      subjects.append((name, digests))
     }
     self.subjects = subjects
   }
@@ -230,10 +229,10 @@ extension WeightManifestParser {
     guard let chunkByteCount, chunkByteCount > 0 else {
       throw .fieldInvalid(field: "chunkBytes", offset: 0)
     }
-    var digests: [ContainedPath: [UInt8]] = [:]
+    var digests: [ContainedPath: [Digest]] = [:]
     for subject in subjects {
       guard let path = ContainedPath(subject.name) else { throw .pathInvalid(subject.name) }
-      guard digests.updateValue(subject.digest, forKey: path) == nil else {
+      guard digests.updateValue(subject.digests, forKey: path) == nil else {
         throw .subjectsDisagree(subject.name)
       }
     }
@@ -245,10 +244,12 @@ extension WeightManifestParser {
       guard let sha256 = file.sha256, let digest = Digest(.sha256, bytes: sha256) else {
         throw .fieldInvalid(field: "sha256", offset: file.offset)
       }
-      guard digests.removeValue(forKey: path) == sha256 else { throw .subjectsDisagree(name) }
+      guard let subject = digests.removeValue(forKey: path), subject.contains(digest) else {
+        throw .subjectsDisagree(name)
+      }
       claims.append(
         Claim(
-          subject: .path(path), digests: [digest], byteCount: size,
+          subject: .path(path), digests: subject, byteCount: size,
           segments: try Self.segments(of: file, name, size: size, chunkByteCount),
           set: file.set, line: number + 1))
     }

@@ -8,22 +8,24 @@ enum PrivateKeyContent {
 
   /// Whether `bytes`, the start of a file, hold a private key.
   ///
-  /// PEM of any kind (RFC 7468, OpenSSH), also inside of JSON or YAML, PuTTY's and age's text forms
-  /// anywhere; the DER forms where the file is nothing else.
+  /// PEM of any kind (RFC 7468, OpenSSH, OpenPGP), also inside of JSON or YAML, PuTTY's and age's
+  /// text forms anywhere; the DER forms where the file is nothing else.
   static func isFound(in bytes: [UInt8]) -> Bool {
     isDER(bytes) || holdsText(bytes)
   }
 
   private static let marks = [
-    "PRIVATE KEY-----", "PuTTY-User-Key-File-", "AGE-SECRET-KEY-1",
+    "PRIVATE KEY-----", "PuTTY-User-Key-File-", "AGE-SECRET-KEY-1", "PRIVATE KEY BLOCK-----",
   ].map { Array($0.utf8) }
   private static let start = Array("-----BEGIN ".utf8)
 
-  private static func holdsText(_ bytes: [UInt8]) -> Bool {
+  /// Whether a private key stands in `bytes` as text.
+  static func holdsText(_ bytes: [UInt8]) -> Bool {
     for (index, byte) in bytes.enumerated() where byte == marks[0][0] || byte == marks[2][0] {
       let rest = bytes[index...]
       if rest.starts(with: marks[1]) || rest.starts(with: marks[2]) { return true }
-      if rest.starts(with: marks[0]), isLabel(bytes[..<index].suffix(40)) { return true }
+      let isPEM = rest.starts(with: marks[0]) || rest.starts(with: marks[3])
+      if isPEM, isLabel(bytes[..<index].suffix(40)) { return true }
     }
     return false
   }
@@ -42,11 +44,16 @@ enum PrivateKeyContent {
   ///
   /// PKCS#8, PKCS#1, SEC 1 and PKCS#12 are a SEQUENCE that spans the file and begins with a small
   /// INTEGER, its version; what follows tells them from other documents. An encrypted PKCS#8 begins
-  /// with the identifier of PBES2.
+  /// with the identifier of a password-based encryption.
   private static func isDER(_ bytes: [UInt8]) -> Bool {
     guard bytes.count > 16, bytes[0] == 0x30, let body = contents(bytes) else { return false }
-    let pbes2: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x05, 0x0D]
-    if body.first == 0x30, body.dropFirst(2).starts(with: pbes2) { return true }
+    // An AlgorithmIdentifier of PKCS#5 (1.2.840.113549.1.5) or PKCS#12 (…1.12.1).
+    let identifier = body.dropFirst(2).prefix(11)
+    let isEncryption =
+      identifier.first == 0x06
+      && identifier.dropFirst(2).starts(with: [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01])
+      && [0x05, 0x0C].contains(identifier.dropFirst(9).first)
+    if body.first == 0x30, isEncryption { return true }
     guard body.starts(with: [0x02, 0x01]), body.count > 4 else { return false }
     let (version, next) = (body[body.startIndex + 2], body[body.startIndex + 3])
     switch (version, next) {

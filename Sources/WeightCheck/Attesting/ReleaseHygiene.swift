@@ -38,7 +38,13 @@ enum ReleaseHygiene {
     where name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) {
       return finding(.attestUnfinished, "an unfinished file, by its name")
     }
-    guard examination.weights == nil else { return nil }
+    if let weights = examination.weights {
+      if examination.isSplit && !FileFormat.isWeightName(file.path.basename) {
+        return finding(.setSplit, "says that it is one of several parts, and its name does not")
+      }
+      return PrivateKeyContent.holdsText(weights.metadata.rawBytes)
+        ? finding(.attestPrivateKey, "holds a private key in its metadata") : nil
+    }
     do throws(FileAccessError) {
       let start = try release.open(file).read(byteCount: PrivateKeyContent.searchedByteCount)
       return PrivateKeyContent.isFound(in: start)

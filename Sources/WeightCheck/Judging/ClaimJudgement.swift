@@ -70,7 +70,11 @@ package struct ClaimJudgement: Hashable, Sendable {
     } else if sizeIsOpen {
       verdict = nil
     } else if let segments {
-      verdict = segments.isComplete ? .verified : nil
+      // The segments stand for the SHA-256 of the whole, not for other digests.
+      let isOpen = claim.digests.contains {
+        $0.algorithm != .sha256 && digests[$0.algorithm] == nil
+      }
+      verdict = segments.isComplete && !isOpen ? .verified : nil
     } else {
       verdict = known.count < claim.digests.count ? nil : .verified
     }

@@ -99,7 +99,9 @@ package struct FileJudgement: Sendable {
     // TRUST 2.6: no evidence speaks of it, whatever else it is. A manifest in use need not list
     // itself.
     let isUnlisted =
-      strictness.unlisted == .fail && claims.isEmpty && (mustBeVerified || !facts.isEvidence)
+      strictness.unlisted == .fail && claims.isEmpty
+      && (facts.equivalence == nil || !strictness.acceptsEquivalent)
+      && (mustBeVerified || !facts.isEvidence)
     var reasons: [Reason.Code] = []
     var verdict: Verdict?
     var assurance = Assurance.none

@@ -23,8 +23,9 @@ struct ClaimBinding {
     let isInRelease: Bool
   }
 
-  /// The basenames of the release's files, in its order.
+  /// The basenames and folders of the release's files, in its order.
   private var basenames: [UntrustedText] = []
+  private var folders: [ContainedPath?] = []
   /// How often each of them stands in a manifest, under whatever folder, for each manifest.
   private var basenameCounts: [Int: [UntrustedText: Int]] = [:]
   /// Weights that a manifest lists without a digest and that are not there.
@@ -114,6 +115,7 @@ struct ClaimBinding {
       }
     }
     basenames = release.files.map(\.path.basename)
+    folders = release.files.map(\.path.folder)
   }
 
   /// How a claim without a name is shown: by the line it stands in.
@@ -159,11 +161,13 @@ extension ClaimBinding {
 
   /// The algorithms whose digests of file `index` are needed to judge it.
   ///
-  /// A claim that tells the segments needs none: TRUST section 5.
+  /// A claim that tells the segments needs no SHA-256 of the whole: TRUST section 5.
   func algorithms(for index: Int, byteCount: UInt64) -> Set<DigestAlgorithm> {
     var algorithms: Set<DigestAlgorithm> = []
-    for bound in claims[index] where bound.claim.segments == nil {
-      algorithms.formUnion(bound.claim.digests.map(\.algorithm))
+    for bound in claims[index] {
+      let isBySegments = bound.claim.segments != nil
+      algorithms.formUnion(
+        bound.claim.digests.map(\.algorithm).filter { !isBySegments || $0 != .sha256 })
     }
     algorithms.formUnion(unsizedAlgorithms)
     algorithms.formUnion(algorithmsBySize[byteCount] ?? [])
@@ -184,6 +188,7 @@ extension ClaimBinding {
     }
     var missing = absent
     var fits: [Wish: Fit] = [:]
+    var weightFolders: [Int: Set<ContainedPath>] = [:]
     var groups: [Group: (files: [Int], entries: [Unbound])] = [:]
     var order: [Group] = []
     for entry in unbound {
@@ -200,12 +205,18 @@ extension ClaimBinding {
               && claim.digests.allSatisfy { digests[index][$0.algorithm] == $0 }
               && (claim.byteCount == nil || claim.byteCount == byteCounts[index])
           }
-          fits[wish] = Fit(files: files, basenames: Set(files.map { basenames[$0] }))
+          let claimedFolders =
+            weightFolders[entry.evidence] ?? Self.weightFolders(of: document)
+          weightFolders[entry.evidence] = claimedFolders
+          fits[wish] = Fit(
+            files: files, basenames: Set(files.map { basenames[$0] }),
+            components: Set(files.compactMap { folders[$0] }).intersection(claimedFolders))
         }
         fit = fits[wish]
       }
       guard let fit, let file = fit.files.first,
-        !isOneOfSeveral(claim, entry.evidence, among: fit.basenames)
+        !isOneOfSeveral(claim, entry.evidence, among: fit.basenames),
+        !Self.isOfAnotherComponent(claim, document, than: fit.components)
       else {
         if entry.isInRelease { missing.append(Self.missingFile(claim, entry.evidence, document)) }
         continue
@@ -235,6 +246,18 @@ extension ClaimBinding {
     return missing
   }
 
+  /// The folders below the release in which a document claims weight files, such as `vae`.
+  private static func weightFolders(of document: Evidence) -> Set<ContainedPath> {
+    var folders: Set<ContainedPath> = []
+    for claim in document.manifest?.claims ?? [] {
+      guard case .path(let path) = claim.subject, FileFormat.isWeightName(path.basename),
+        let folder = document.releasePath(of: path)?.folder
+      else { continue }
+      folders.insert(folder)
+    }
+    return folders
+  }
+
   /// Whether a claim is about one of several files of one basename, as `unet/model.safetensors` and
   /// `vae/model.safetensors`, and would be bound to a file of that basename elsewhere: which of the
   /// several that is, its digest must not decide.
@@ -244,6 +267,16 @@ extension ClaimBinding {
     guard case .path(let path) = claim.subject else { return false }
     let basename = path.basename
     return basenames.contains(basename) && (basenameCounts[evidence]?[basename] ?? 0) > 1
+  }
+
+  /// Whether a claim is about a component of a model, as a text encoder, and would be bound to a
+  /// file in the folder of another one: which component a file is, its digest must not decide.
+  private static func isOfAnotherComponent(
+    _ claim: Claim, _ document: Evidence, than components: Set<ContainedPath>
+  ) -> Bool {
+    guard !components.isEmpty, case .path(let path) = claim.subject else { return false }
+    let own = document.releasePath(of: path)?.folder
+    return components.count > 1 || components.first != own
   }
 
   /// What unbound claims of one manifest ask of a file.
@@ -257,6 +290,8 @@ extension ClaimBinding {
   private struct Fit {
     let files: [Int]
     let basenames: Set<UntrustedText>
+    /// Their folders, as far as the manifest claims weight files in them.
+    let components: Set<ContainedPath>
   }
 
   /// Unbound claims of one manifest about the same bytes, told by the first file that has them.

@@ -54,8 +54,18 @@ package struct WeightSets: Sendable {
     var isInSet = [Bool](repeating: false, count: release.files.count)
     let places = Dictionary(
       release.files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    var indexCount = 0
     for (place, file) in release.files.enumerated()
     where ShardIndex.isIndexName(file.path.basename) {
+      indexCount += 1
+      // Each index is held against its files, which may be the same for all of them.
+      guard indexCount <= Limits.shardIndexCount else {
+        findings.append(
+          Finding(
+            .setIndexMalformed, .error, path: file.shownPath,
+            "one of more than \(Limits.shardIndexCount) shard indexes, so it is not looked at"))
+        break
+      }
       add(indexAt: place, in: release, places, headers, &isInSet)
     }
     addNamedSets(of: release, headers, &isInSet)
@@ -106,10 +116,9 @@ package struct WeightSets: Sendable {
     guard index.files.isEmpty || index.files.contains(where: FileFormat.isWeightName) else {
       return
     }
-    var name = file.path.basename.bytes.dropLast(".index.json".utf8.count)
-    if let dot = name.lastIndex(of: UInt8(ascii: ".")) { name = name[..<dot] }
+    let name = ShardIndex.setName(file.path.basename)
     var set = Set(
-      name: Self.join(file.path.folder, Array(name)), folder: file.path.folder, files: [],
+      name: Self.join(file.path.folder, name), folder: file.path.folder, files: [],
       index: place)
     for name in index.files {
       let path = ContainedPath(folder: file.path.folder, name: name.bytes)
@@ -150,6 +159,13 @@ package struct WeightSets: Sendable {
     }
     for key in order {
       guard let files = places[key], files.contains(where: { !isInSet[$0] }) else { continue }
+      let unmapped = files.filter { !isInSet[$0] }
+      if unmapped.count < files.count {
+        findings.append(
+          Finding(
+            .setFileUnmapped, .error, path: release.files[unmapped[0]].shownPath,
+            "shards that the index of the others does not name: \(unmapped.count)"))
+      }
       let set = Set(
         name: Self.join(key.folder, key.base.dropLast()), folder: key.folder, files: files,
         index: nil)

@@ -11,34 +11,71 @@ internal import WeightFormats
 struct Equivalence {
   /// The places in the release of the files that are there.
   let files: [Int]
-  /// The place of the index of the set that is there; it describes other files than the claimed
-  /// index does, and was held against them.
-  let index: Int?
   /// The manifest that claims the other set.
   let evidence: Int
-  /// The paths of the claimed set, its index too, which equal tensors stand for.
-  private let paths: Set<UntrustedText>
+  /// What is claimed of the files of the claimed set, and of its index.
+  private let claimedDigests: [ContainedPath: [Digest]]
   /// What the claimed set is called: its name, or its only file.
-  let claimedName: UntrustedText
+  private let claimedName: UntrustedText
   private let tables: [SegmentTable]
   /// Why the sets are not equivalent, as far as their headers tell; nil if they may be.
   private(set) var difference: String?
   private(set) var tensorCount = 0
+  /// Whether bytes of the files are claimed after all.
+  private var isClaimed = false
 
   /// Whether the tensors must be hashed to know.
   var isOpen: Bool { difference == nil }
 
-  /// Whether the tensors stand for a file that is not there.
+  /// The paths that need not be there, since equal tensors stand for them.
   ///
-  /// Only what this manifest claims of this set is meant: neither other evidence nor an index is
-  /// satisfied by it.
-  func excuses(_ file: MissingFile) -> Bool {
-    isOpen && file.evidence == evidence && paths.contains(file.path)
+  /// TRUST 2.1: a path of which another document claims other bytes, or bytes that cannot be
+  /// compared, is not among them.
+  private func excusedPaths(_ evidence: [Evidence]) -> Set<UntrustedText> {
+    guard isOpen, !isClaimed else { return [] }
+    var digests = claimedDigests
+    for (number, document) in evidence.enumerated() where number != self.evidence {
+      for other in document.manifest?.claims ?? [] {
+        guard case .path(let name) = other.subject, let path = document.releasePath(of: name),
+          let own = digests[path]
+        else { continue }
+        if !other.digests.contains(where: own.contains) { digests[path] = nil }
+      }
+    }
+    return Set(digests.keys.map(\.text))
+  }
+
+  /// The paths that need not be there for all of `equivalences`.
+  ///
+  /// TRUST 1.6 takes tensors one to one: files stand for one claimed set, though several manifests
+  /// may claim it.
+  static func excusedPaths(
+    _ equivalences: [Equivalence], _ evidence: [Evidence]
+  ) -> Set<UntrustedText> {
+    var excused: [Int: Set<UntrustedText>] = [:]
+    for equivalence in equivalences {
+      let paths = equivalence.excusedPaths(evidence)
+      let first = equivalence.files[0]
+      if excused[first, default: paths].isDisjoint(with: paths) { continue }
+      excused[first, default: []].formUnion(paths)
+    }
+    return excused.values.reduce(into: []) { $0.formUnion($1) }
   }
 
   /// Holds the tensors' digests against those claimed.
-  mutating func compare(_ examinations: [Examination]) {
+  ///
+  /// - Parameter claims: by now also those that digests have bound. Bytes that are claimed after
+  ///   all, under another name, stand for the file of that claim and for no other.
+  mutating func compare(
+    _ examinations: [Examination], claims: [[BoundClaim]], _ evidence: [Evidence]
+  ) {
     guard isOpen else { return }
+    let bound = files.flatMap { claims[$0] }
+    isClaimed = !bound.isEmpty
+    guard bound.allSatisfy({ isOwn($0, evidence) }) else {
+      difference = "the bytes of a file are claimed as another file's"
+      return
+    }
     var comparison = TensorComparison(tables)
     for place in files {
       let examination = examinations[place]
@@ -62,6 +99,14 @@ struct Equivalence {
     }
   }
 
+  /// Whether a claim is about one of the files that the tensors stand for.
+  private func isOwn(_ bound: BoundClaim, _ evidence: [Evidence]) -> Bool {
+    guard bound.evidence == self.evidence, case .path(let name) = bound.claim.subject,
+      let path = evidence[bound.evidence].releasePath(of: name)
+    else { return false }
+    return claimedDigests[path] != nil
+  }
+
   /// What was found out, to be shown.
   func finding(in release: Release, _ evidence: [Evidence]) -> Finding {
     let source = "'\(claimedName)' in \(evidence[self.evidence].shownPath)"
@@ -69,7 +114,7 @@ struct Equivalence {
     guard let difference else {
       return Finding(
         .tensorsEquivalent, .note, path: path,
-        "all \(tensorCount) tensors are equal to those of \(source); not compared: the files' "
+        "all tensors (\(tensorCount)) are equal to those of \(source); not compared: the files' "
           + "metadata, the order of the tensors, and how they are split into files")
     }
     return Finding(
@@ -139,7 +184,7 @@ extension Equivalence {
   private struct ClaimedSet {
     var name: UntrustedText
     var folder: ContainedPath?
-    var paths: [ContainedPath] = []
+    var digests: [ContainedPath: [Digest]] = [:]
     var tables: [SegmentTable] = []
 
     var signature: TensorSignature { TensorSignature(tables) }
@@ -163,7 +208,7 @@ extension Equivalence {
         groups.append(ClaimedSet(name: key, folder: path.folder))
       }
       if claim.segments != nil || ShardIndex.isIndexName(path.basename) {
-        groups[group].paths.append(path)
+        groups[group].digests[path] = claim.digests
       }
       if let table = claim.segments {
         groups[group].tables.append(table)
@@ -179,9 +224,8 @@ extension Equivalence {
     _ claimed: ClaimedSet, _ set: WeightSets.Set, evidence: Int, headers: [WeightFile?]
   ) {
     files = set.files
-    index = set.index
     self.evidence = evidence
-    paths = Set(claimed.paths.map(\.text))
+    claimedDigests = claimed.digests
     claimedName = claimed.name
     tables = claimed.tables
     difference = Self.difference(of: tables, headers)
@@ -192,6 +236,7 @@ extension Equivalence {
     var comparison = TensorComparison(tables)
     for header in headers {
       guard let header else { return "a file cannot be read" }
+      if tables.contains(where: { $0.format != header.format }) { return "the format is another" }
       let isBigEndian = header.byteOrder == .bigEndian
       if tables.contains(where: { $0.isBigEndian != isBigEndian }) {
         return "the byte order is another"

@@ -4,16 +4,19 @@
 internal import Provenance
 internal import WeightFormats
 
-/// What the names, types and shapes of some tensors come to, whatever their order.
+/// What the format of some files and the names, types and shapes of their tensors come to, whatever
+/// their order.
 ///
 /// Equal sets of tensors have equal signatures; that unequal ones have others is likely, and is
 /// looked at afterwards. The hash has the process's random seed.
 struct TensorSignature: Hashable {
+  private var formats: Set<WeightFile.Format> = []
   private var count = 0
   private var sum = 0
 
   init(_ files: [WeightFile]) {
     for file in files {
+      formats.insert(file.format)
       for tensor in file.tensors {
         add(
           tensor.name.bytes[...], tensor.elementType.name.bytes, tensor.shape[...],
@@ -24,6 +27,7 @@ struct TensorSignature: Hashable {
 
   init(_ tables: [SegmentTable]) {
     for table in tables {
+      formats.insert(table.format)
       for segment in 0..<table.count where table.kind(of: segment) == .tensor {
         add(
           table.nameBytes(of: segment), table.dtype(of: segment).bytes, table.shape(of: segment),

@@ -95,7 +95,7 @@ public struct Verification: Sendable {
     public let form: ManifestForm
     /// What the digest is computed over.
     public let covers: ClaimCoverage
-    /// The algorithm's name.
+    /// The algorithm's name; `segments` for all segments that a weight manifest lists.
     public let algorithm: String
     /// The claimed digest, lower-case hex; nil where its algorithm is not supported.
     public let expected: String?
@@ -103,12 +103,11 @@ public struct Verification: Sendable {
     public let actual: String?
     /// The claimed size in bytes, where it is stated.
     public let expectedByteCount: UInt64?
-    /// What became of the claim.
+    /// What became of it; nil where it was not compared, as the whole digest of a file that was
+    /// verified by its segments.
     public let verdict: Verdict?
     /// What the manifest's word is worth.
     public let assurance: Assurance
-    /// Whether the file was verified by its segments, so that its whole digest was not needed.
-    public let isBySegments: Bool
     /// Whether the claim names this file; otherwise its digest alone binds it.
     public let isNameBound: Bool
   }

@@ -50,8 +50,7 @@ struct VerificationReport {
       inconsistent.append(path)
     }
     otherReasons += inconsistent.map { Reason(.setInconsistent, path: $0) }
-    let (equivalent, otherIndexes) = add(
-      equivalences, evidence, in: release, areSetsSound: sets?.isInconsistent == false)
+    let equivalent = add(equivalences, evidence, in: release)
     for (number, document) in evidence.enumerated() {
       add(document, escaping: binding.escaping[number])
     }
@@ -68,7 +67,6 @@ struct VerificationReport {
         facts.isNamed = true
         if facts.content == .other { facts.content = .index }
       }
-      if let equivalence = otherIndexes[index] { facts.replaceIndex(equivalence, evidence) }
       addSplit(file, examinations[index], sets)
       let judgement = FileJudgement(facts, strictness)
       hasWeights = hasWeights || facts.isWeights
@@ -129,39 +127,22 @@ extension VerificationReport {
 // MARK: - Equal tensors
 
 extension VerificationReport {
-  /// Tells what came of comparing sets; gives the files that are equivalent with what that is
-  /// worth, and the indexes of their sets.
+  /// Tells what came of comparing sets, and gives the files that are equivalent with what that is
+  /// worth.
   ///
   /// A file that one manifest's claims differ from is equivalent to nothing, whatever others say.
   private mutating func add(
-    _ equivalences: [Equivalence], _ evidence: [Evidence], in release: Release, areSetsSound: Bool
-  ) -> (files: [Int: Assurance], indexes: [Int: Equivalence]) {
+    _ equivalences: [Equivalence], _ evidence: [Evidence], in release: Release
+  ) -> [Int: Assurance] {
     findings += equivalences.map { $0.finding(in: release, evidence) }
     let different = Set(equivalences.filter { !$0.isOpen }.flatMap(\.files))
     var files: [Int: Assurance] = [:]
-    var indexes: [Int: Equivalence] = [:]
     for equivalence in equivalences
     where equivalence.isOpen && different.isDisjoint(with: equivalence.files) {
       let assurance = evidence[equivalence.evidence].assurance
       for place in equivalence.files { files[place] = max(files[place] ?? .none, assurance) }
-      if let index = equivalence.index, areSetsSound { indexes[index] = equivalence }
     }
-    return (files, indexes)
-  }
-}
-
-extension FileFacts {
-  /// TRUST 1.6: a set that was sharded anew has an index of its own, which cannot be the claimed
-  /// one.
-  fileprivate mutating func replaceIndex(_ equivalence: Equivalence, _ evidence: [Evidence]) {
-    let count = claims.count
-    claims.removeAll { bound in
-      bound.evidence == equivalence.evidence && bound.claim.set == equivalence.claimedName
-        && !bound.claim.digests.allSatisfy { digests[$0.algorithm] == $0 }
-    }
-    if claims.count < count || (claims.isEmpty && isNamed) {
-      self.equivalence = evidence[equivalence.evidence].assurance
-    }
+    return files
   }
 }
 
@@ -328,15 +309,24 @@ extension VerificationReport {
         algorithm: algorithm, expected: expected?.hex,
         actual: expected.flatMap { digests[$0.algorithm] }?.hex,
         expectedByteCount: bound.claim.byteCount, verdict: verdict,
-        assurance: bound.assurance, isBySegments: judged.isBySegments,
-        isNameBound: bound.binding == .name)
+        assurance: bound.assurance, isNameBound: bound.binding == .name)
     }
-    return bound.claim.digests.map {
-      row($0.algorithm.rawValue, expected: $0, verdict: judged.verdict)
+    var rows = bound.claim.digests.map { digest in
+      // TRUST section 5: where the segments match, the digest of the whole stays open.
+      let isOpen = judged.isBySegments && digests[digest.algorithm] == nil
+      return row(
+        digest.algorithm.rawValue, expected: digest, verdict: isOpen ? nil : judged.verdict)
     }
-      + bound.claim.unsupportedAlgorithms.map {
-        row($0, expected: nil, verdict: .unsupported)
-      }
+    if let segments = judged.segments {
+      rows.append(
+        row(
+          "segments", expected: nil,
+          verdict: segments.isMismatch ? .mismatch : segments.isComplete ? .verified : nil))
+    }
+    rows += bound.claim.unsupportedAlgorithms.map {
+      row($0, expected: nil, verdict: .unsupported)
+    }
+    return rows
   }
 
   private mutating func add(_ entry: MissingFile, of release: Release) {

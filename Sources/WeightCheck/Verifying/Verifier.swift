@@ -60,13 +60,16 @@ struct Verifier {
       // TRUST 2.7: what is ignored has no claim, present or not; weights are not excused.
       let ignored = cases[index].ignored
       for number in cases[index].equivalences.indices {
-        cases[index].equivalences[number].compare(found)
+        cases[index].equivalences[number].compare(
+          found, claims: cases[index].binding.claims, cases[index].evidence)
       }
-      let equivalences = cases[index].equivalences
+      let equivalent = Equivalence.excusedPaths(
+        cases[index].equivalences, cases[index].evidence)
       let missing = Self.missing(
         (cases[index].sets?.missing ?? IncompleteSets.missing(in: cases[index].release)) + unfound
       ) { file in
-        equivalences.contains { $0.excuses(file) }
+        // What an index or the names of shards tell of is never excused.
+        file.evidence != nil && equivalent.contains(file.path)
           || !file.isWeights
             && ignored.contains { ContainedPath(file.path)?.isAtOrBelow($0) == true }
       }

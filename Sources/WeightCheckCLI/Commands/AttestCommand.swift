@@ -95,10 +95,18 @@ struct AttestCommand: AnsweringCommand {
     request.threadCount = global.threads
     let targets = request.formats.map { (format: $0, path: target(of: $0)) }
     request.outputs = targets.compactMap(\.path)
-    for target in request.outputs where !replace && exists(target) {
-      throw CommandError(
-        status: .inputOutput, message: "is there already; --replace replaces it",
-        path: target.text)
+    for target in request.outputs {
+      if !replace && exists(target) {
+        throw CommandError(
+          status: .inputOutput, message: "is there already; --replace replaces it",
+          path: target.text)
+      }
+      // A link that a release brings along could lead to anything; one that the user names is his.
+      if output == nil && target.linkTarget != nil {
+        throw CommandError(
+          status: .inputOutput, message: "is a symbolic link, which is not written through",
+          path: target.text)
+      }
     }
 
     let progress = WorkProgress()
@@ -123,7 +131,7 @@ struct AttestCommand: AnsweringCommand {
         standardOutput.write(bytes: document.bytes)
         continue
       }
-      try OutputFile.write(to: target, at: target.resolved ?? target) {
+      try OutputFile.write(to: target, at: target.resolved ?? target, replacing: replace) {
         $0.write(bytes: document.bytes)
       }
       written.append((document.format, target))

@@ -110,7 +110,6 @@ enum VerificationJSON {
       object.member("actual", claim.actual)
       if let size = claim.expectedByteCount { object.member("expectedSize", size) }
       object.member("verdict", claim.verdict?.rawValue)
-      object.member("bySegments", claim.isBySegments)
       object.member("assurance", claim.assurance.name)
       object.member("nameBound", claim.isNameBound)
     }

@@ -79,6 +79,8 @@ struct VerificationText {
     for claim in file.claims {
       let source = "\(claim.manifest)" + (claim.isNameBound ? "" : ", under another name")
       switch claim.verdict {
+      case .mismatch? where claim.algorithm == "segments":
+        output.line("      not what \(source) claims")
       case .mismatch?:
         if let size = claim.expectedByteCount, let actual = file.byteCount, size != actual {
           output.line("      expected \(Quantity.grouped(size)) bytes (\(source))")
@@ -89,14 +91,14 @@ struct VerificationText {
           if let actual = claim.actual {
             output.line("      expected \(claim.algorithm) \(expected) (\(source))")
             output.line("      found    \(claim.algorithm) \(actual)")
-          } else {
-            output.line("      not what \(source) claims")
           }
         }
       case .unsupported?:
         output.line("      \(claim.algorithm) proves nothing here (\(source))")
-      case _ where isVerbose && claim.isBySegments:
+      case .verified? where isVerbose && claim.algorithm == "segments":
         output.line("      every segment matches (\(source))")
+      case nil where isVerbose && claim.expected != nil:
+        output.line("      \(claim.algorithm) \(claim.expected ?? "") not compared (\(source))")
       case _ where isVerbose || !claim.isNameBound:
         output.line("      \(claim.algorithm) \(claim.expected ?? "") (\(source))")
       default: break

@@ -219,7 +219,7 @@ struct GGUFErrorTests {
   }
 
   @Test(
-    "a header of more than 1 GiB is not read",
+    "a header of more than 256 MiB is not read",
     arguments: [
       GGUFBuilder.Value.array(0, [], count: 1 << 30), .array(2, [], count: 1 << 29),
     ])
@@ -230,13 +230,13 @@ struct GGUFErrorTests {
     let error = #expect(throws: WeightFormatError.self) {
       try scratch.map().withBytes { _ = try WeightFile.parse($0, name: "model.gguf") }
     }
-    #expect(error == .gguf(.headerTooLarge(limit: 1 << 30)))
+    #expect(error == .gguf(.headerTooLarge(limit: 256 << 20)))
     #expect(error?.offset == nil)
-    #expect(error?.description == "the header has more than the 1073741824 bytes that are read")
+    #expect(error?.description == "the header has more than the 268435456 bytes that are read")
     #expect(error?.isUnsupported == true)
   }
 
-  @Test("padding before the data that goes beyond 1 GiB is not read")
+  @Test("padding before the data that goes beyond 256 MiB is not read")
   func paddingTooLarge() throws {
     var file = GGUFBuilder(
       [.init("general.alignment", .uint32(1 << 31))], [.init("a", 24, [0])])
@@ -246,7 +246,7 @@ struct GGUFErrorTests {
     let error = #expect(throws: WeightFormatError.self) {
       try scratch.map().withBytes { _ = try WeightFile.parse($0, name: "model.gguf") }
     }
-    #expect(error == .gguf(.headerTooLarge(limit: 1 << 30)))
+    #expect(error == .gguf(.headerTooLarge(limit: 256 << 20)))
   }
 
   @Test("every rule has a twin that breaks it")
