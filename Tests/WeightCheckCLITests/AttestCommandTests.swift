@@ -426,4 +426,64 @@ struct AttestCommandTests {
   func acceptUsage() throws {
     #expect(try Command.run("verify", release.path, "--accept", "mismatch").status == 64)
   }
+
+  // MARK: Attacks
+
+  @Test("a link that the release brings along is not written through")
+  func linkInRelease() throws {
+    try release.folder.link("weights.intoto.json", to: "model.safetensors")
+    let run = try Command.run("attest", release.path, "--replace")
+    #expect(run.status == 4)
+    #expect(run.error.contains("is a symbolic link, which is not written through"))
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: release.model))
+    #expect(Array(bytes) == SampleRelease.weights)
+  }
+
+  @Test("TRUST 6: documents written one after the other do not contradict each other")
+  func inTurns() throws {
+    for arguments in [
+      [], ["--format", "sha256sums"], ["--replace"], ["--replace", "--format", "sha256sums"],
+    ] {
+      let run = try Command.start(["attest", release.path] + arguments).finish()
+      #expect(run.status == 0)
+    }
+    #expect(try Command.run("verify", release.path).status == 0)
+  }
+
+  @Test("names of blanks alone stand in checksum lines too", arguments: [" ", "\t", " \t "])
+  func blankNames(name: String) throws {
+    try release.folder.write([1], to: FilePath(name))
+    #expect(try Command.run("attest", release.path, "--format", "sha256sums").status == 0)
+    #expect(try Command.run("verify", release.path, "--unlisted", "fail").status == 0)
+    try release.folder.write([2], to: FilePath(name))
+    #expect(try Command.run("verify", release.path).status == 1)
+  }
+
+  @Test("an empty folder has nothing to attest, whatever is allowed")
+  func empty() throws {
+    let folder = try TemporaryFolder()
+    let run = try Command.run("attest", folder.path.string, "--allow", "attest.weights.none")
+    #expect(run.status == 2)
+    #expect(run.error.contains("[attest.nothing]"))
+  }
+
+  @Test("a shard index is no release")
+  func indexAsRelease() throws {
+    try release.folder.write(
+      Array(#"{"weight_map":{"weight":"model.safetensors"}}"#.utf8),
+      to: "model.safetensors.index.json")
+    #expect(
+      try Command.run("attest", release.path + "/model.safetensors.index.json").status == 64)
+  }
+
+  @Test("names with the largest number there is are grouped with others")
+  func largestNumber() throws {
+    let numbers = (0..<60).map { "\($0)" } + ["\(Int.max)", "9223372036854775808"]
+    let tensors = numbers.map { SafetensorsBuilder.NamedTensor("t.\($0).w", "U8", [1], [1]) }
+    try release.folder.write(Self.file(tensors), to: "model.safetensors")
+    let run = try Command.run("inspect", release.model)
+    #expect(run.status == 0)
+    #expect(run.output.contains("t.{0-\(Int.max)}.w"))
+    #expect(run.output.contains("t.9223372036854775808.w"))
+  }
 }

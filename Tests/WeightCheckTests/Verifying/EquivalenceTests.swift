@@ -195,7 +195,7 @@ struct EquivalenceTests {
     #expect(finding.path == "new.safetensors")
     #expect(
       finding.message
-        == "all 4 tensors are equal to those of 'model.safetensors' in "
+        == "all tensors (4) are equal to those of 'model.safetensors' in "
         + "\(release.path)/weights.intoto.json; not compared: the files' metadata, the order of "
         + "the tensors, and how they are split into files")
   }
