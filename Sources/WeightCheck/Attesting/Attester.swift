@@ -37,8 +37,8 @@ struct Attester {
       examination.weights.map { (place, $0) }
     }
     let sets = WeightSets(release, headers: Dictionary(uniqueKeysWithValues: headers))
-    var findings = zip(release.files, examinations).compactMap { file, examination in
-      ReleaseHygiene.finding(file, examination, of: release)
+    var findings = zip(release.files, examinations).flatMap { file, examination in
+      ReleaseHygiene.findings(file, examination, of: release)
     }
     findings += ReleaseHygiene.findings(release, examinations, sets)
     findings += headers.flatMap { place, weights in

@@ -6,10 +6,10 @@ internal import WeightFormats
 
 /// What must not be shipped: TRUST section 6.
 enum ReleaseHygiene {
-  /// What stands in the way of attesting one file; nil if nothing does.
-  static func finding(
+  /// Everything that stands in the way of attesting one file; what is allowed hides nothing else.
+  static func findings(
     _ file: ReleaseFile, _ examination: Examination, of release: Release
-  ) -> Finding? {
+  ) -> [Finding] {
     func finding(_ id: Finding.ID, _ message: String) -> Finding {
       Finding(id, .error, path: file.shownPath, message)
     }
@@ -20,38 +20,48 @@ enum ReleaseHygiene {
         case .danglingLink, .notRegularFile: .attestSpecialFile
         default: .fileUnreadable
         }
-      return finding(id, "\(failure)")
+      return [finding(id, "\(failure)")]
     }
+    var findings: [Finding] = []
     if let refusal = examination.refusal {
       let isWeights = FileFormat.isWeightName(file.path.basename) || file.isNamed
       switch refusal {
-      case .notWeights(.gitLFSPointer): return refusal.finding(path: file.shownPath)
+      case .notWeights(.gitLFSPointer): findings.append(refusal.finding(path: file.shownPath))
       case .notWeights where !isWeights: break
-      default: return refusal.finding(path: file.shownPath)
+      default: findings.append(refusal.finding(path: file.shownPath))
       }
     }
     let name = file.path.basename.bytes
     if name.elementsEqual(".env".utf8) || name.elementsEqual(".netrc".utf8) {
-      return finding(.attestSecrets, "a file of passwords or keys, by its name")
+      findings.append(finding(.attestSecrets, "a file of passwords or keys, by its name"))
     }
     for suffix in [".incomplete", ".tmp"]
     where name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) {
-      return finding(.attestUnfinished, "an unfinished file, by its name")
+      findings.append(finding(.attestUnfinished, "an unfinished file, by its name"))
     }
-    if let weights = examination.weights {
-      if examination.isSplit && !FileFormat.isWeightName(file.path.basename) {
-        return finding(.setSplit, "says that it is one of several parts, and its name does not")
-      }
-      return PrivateKeyContent.holdsText(weights.metadata.rawBytes)
-        ? finding(.attestPrivateKey, "holds a private key in its metadata") : nil
+    if examination.isSplit && !FileFormat.isWeightName(file.path.basename) {
+      findings.append(
+        finding(.setSplit, "says that it is one of several parts, and its name does not"))
     }
     do throws(FileAccessError) {
-      let start = try release.open(file).read(byteCount: PrivateKeyContent.searchedByteCount)
-      return PrivateKeyContent.isFound(in: start)
-        ? finding(.attestPrivateKey, "holds a private key") : nil
+      if try holdsPrivateKey(file, examination, of: release) {
+        findings.append(finding(.attestPrivateKey, "holds a private key"))
+      }
     } catch {
-      return finding(.fileUnreadable, "\(error)")
+      findings.append(finding(.fileUnreadable, "\(error)"))
     }
+    return findings
+  }
+
+  /// Of a weight file the metadata is looked at, of any other its start.
+  private static func holdsPrivateKey(
+    _ file: ReleaseFile, _ examination: Examination, of release: Release
+  ) throws(FileAccessError) -> Bool {
+    if let weights = examination.weights {
+      return PrivateKeyContent.holdsText(weights.metadata.rawBytes)
+    }
+    let start = try release.open(file).read(byteCount: PrivateKeyContent.searchedByteCount)
+    return PrivateKeyContent.isFound(in: start)
   }
 
   /// What stands in the way of the release as a whole.

@@ -44,12 +44,11 @@ struct VerificationReport {
   ) {
     findings += release.findings
     findings += sets?.findings ?? []
-    var inconsistent: [UntrustedText?] = []
-    for path in (sets?.findings ?? []).filter({ $0.severity == .error }).map(\.path)
-    where !inconsistent.contains(path) {
-      inconsistent.append(path)
+    var inconsistent: Set<UntrustedText?> = []
+    for finding in sets?.findings ?? []
+    where finding.severity == .error && inconsistent.insert(finding.path).inserted {
+      otherReasons.append(Reason(.setInconsistent, path: finding.path))
     }
-    otherReasons += inconsistent.map { Reason(.setInconsistent, path: $0) }
     let equivalent = add(equivalences, evidence, in: release)
     for (number, document) in evidence.enumerated() {
       add(document, escaping: binding.escaping[number])

@@ -340,6 +340,14 @@ struct AttesterTests {
     try await expectRefusal(.attestNoTensors, at: Self.model)
   }
 
+  @Test("what is allowed of a file hides nothing else in it")
+  func allowedHidesNothing() async throws {
+    try release.write("K = -----BEGIN PRIVATE KEY-----", to: ".env")
+    #expect(try await refusals().map(\.id) == [.attestSecrets, .attestPrivateKey])
+    let left = try await refusals { $0.allowed = [.attestSecrets] }
+    #expect(left.map(\.id) == [.attestPrivateKey])
+  }
+
   @Test("a folder without weights has nothing to attest")
   func noWeights() async throws {
     try release.remove(Self.model)
