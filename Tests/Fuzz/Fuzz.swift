@@ -14,12 +14,13 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
   guard let choice = input.first else { return 0 }
   let document = Array(input.dropFirst())
-  switch choice % 5 {
+  switch choice % 6 {
   case 0: readWeights(document, name: "x.safetensors")
   case 1: readManifest(document)
   case 2: readJSON(document)
   case 3: readPath(document)
-  default: readWeights(document, name: "x.gguf")
+  case 4: readWeights(document, name: "x.gguf")
+  default: readIndex(document)
   }
   return 0
 }
@@ -53,6 +54,34 @@ private func readManifest(_ document: [UInt8]) {
         !path.text.bytes.split(separator: 0x2F).contains { $0.elementsEqual("..".utf8) },
         "a claimed path stays inside")
     }
+    if let table = claim.segments { check(table, byteCount: claim.byteCount ?? 0) }
+  }
+}
+
+/// Segments and units tile the file that they are claimed of.
+private func check(_ table: SegmentTable, byteCount: UInt64) {
+  for ranges in [
+    (0..<table.count).map { table.byteRange(of: $0) },
+    (0..<table.unitCount).map { table.byteRange(ofUnit: $0) },
+  ] {
+    var end: UInt64 = 0
+    for range in ranges {
+      precondition(range.lowerBound == end, "claimed segments tile the file")
+      end = range.upperBound
+    }
+    precondition(end == byteCount, "claimed segments end with the file")
+  }
+  for unit in 0..<table.unitCount {
+    precondition(table.digestBytes(ofUnit: unit).count == 32, "a unit has a digest")
+  }
+}
+
+private func readIndex(_ document: [UInt8]) {
+  guard let index = try? ShardIndex(document) else { return }
+  for entry in 0..<index.count {
+    _ = index.nameBytes(of: entry)
+    let file = index.files[index.file(of: entry)]
+    precondition(ContainedPath(file)?.isBare == true, "an index names plain files")
   }
 }
 
