@@ -21,6 +21,7 @@ enum SegmentText {
     let place = "at byte \(Quantity.grouped(range.lowerBound))"
     if failure.expected == nil { return "\(what) \(place) is not claimed" }
     if failure.actual == nil { return "\(what) is not there" }
+    if failure.expected == failure.actual { return "\(what) \(place) has another type or shape" }
     return "\(what)\(chunk) \(place) differs"
   }
 
@@ -31,7 +32,7 @@ enum SegmentText {
     let listed = showsAll ? check.failures[...] : check.failures.prefix(listedCount)
     for failure in listed {
       output.line("      \(name(of: failure))")
-      if let expected = failure.expected, let actual = failure.actual {
+      if let expected = failure.expected, let actual = failure.actual, expected != actual {
         output.line("        expected sha256 \(expected.hex)")
         output.line("        found    sha256 \(actual.hex)")
       }
