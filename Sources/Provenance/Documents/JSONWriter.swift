@@ -69,7 +69,10 @@ package struct JSONWriter: ~Copyable {
 
   package mutating func key(_ key: String) {
     separate()
-    put("\"\(key)\": ")
+    // A million tensors have five million keys; pieces cost less than a text made of them.
+    put("\"")
+    put(key)
+    put("\": ")
     isAfterKey = true
   }
 
@@ -92,7 +95,8 @@ package struct JSONWriter: ~Copyable {
   }
 
   private mutating func newLine() {
-    put("\n" + String(repeating: "  ", count: depth))
+    put("\n")
+    for _ in 0..<depth { put("  ") }
   }
 
   // MARK: Values
