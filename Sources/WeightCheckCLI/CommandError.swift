@@ -38,6 +38,9 @@ extension CommandError {
     case .attestOfIndex(let index):
       path = index.text
       message = "a shard index is no release: name its folder"
+    case .outputBelowRelease(let output):
+      path = output.text
+      message = "lies in a folder of the release, so that its names would be read from there"
     case .outputNotManifest(let output):
       path = output.text
       message = "is there and is no manifest, so it is not replaced"

@@ -45,7 +45,7 @@ extension ExitStatus {
       switch error {
       case .unreadable: .inputOutput
       case .folderWithoutWeights: .unestablished
-      case .ignoredPathOutside, .digestNeedsOneFile, .attestOfIndex: .usage
+      case .ignoredPathOutside, .digestNeedsOneFile, .attestOfIndex, .outputBelowRelease: .usage
       case .outputNotManifest: .inputOutput
       case .documentNotReadBack: .internalError
       case .cancelled: Interruption.status

@@ -45,6 +45,12 @@ package struct ShardIndex: Sendable {
     setNameEnd(name.bytes) != nil
   }
 
+  /// Whether an index by its name is one of safetensors files.
+  package static func isSafetensorsIndexName(_ name: UntrustedText) -> Bool {
+    guard let end = setNameEnd(name.bytes) else { return false }
+    return name.bytes[..<end].suffix(".safetensors".utf8.count).elementsEqual(".safetensors".utf8)
+  }
+
   /// The set's name by its index's name: `model`.
   package static func setName(_ name: UntrustedText) -> ArraySlice<UInt8> {
     let start = name.bytes[..<(setNameEnd(name.bytes) ?? name.bytes.count)]

@@ -28,7 +28,7 @@ struct Attester {
   func run() async throws(WeightCheckError) -> Attestation {
     var release = try openRelease()
     guard release.namedIndex == nil else { throw .attestOfIndex(request.path) }
-    try checkOutputs()
+    try checkOutputs(release)
     let excluded = try exclude(from: &release)
     let examinations = await examine(release)
     if cancellation.isCancelled { throw .cancelled }
@@ -201,22 +201,38 @@ struct Attester {
   // MARK: Documents
 
   /// What is replaced must be a manifest: a slip of the pen must not cost the weights.
-  private func checkOutputs() throws(WeightCheckError) {
+  ///
+  /// A manifest speaks from its own folder, so one inside a folder of the release would speak of
+  /// other files.
+  private func checkOutputs(_ release: Release) throws(WeightCheckError) {
+    for output in request.outputs {
+      let place = output.resolved ?? output.resolvingFolder
+      let isMisplaced = release.resolvedRoot.containedPath(of: place)?.isBare == false
+      if release.isFolder && isMisplaced { throw .outputBelowRelease(output) }
+    }
     for output in request.outputs where output.resolved != nil {
       let bytes: [UInt8]
       do throws(FileAccessError) {
         bytes = try OpenFile(path: output).readAll(limit: Limits.namedManifestByteCount)
-      } catch .tooLarge {
-        throw .outputNotManifest(output)
-      } catch {
+      } catch .isDirectory, .notRegularFile {
         // That it cannot be written will be told then.
         continue
-      }
-      do throws(ManifestError) {
-        _ = try Manifest.parse(bytes, name: UntrustedText(""))
       } catch {
-        if error != .empty && !error.isUnsupported { throw .outputNotManifest(output) }
+        throw .outputNotManifest(output)
       }
+      guard Self.isOurs(bytes) else { throw .outputNotManifest(output) }
+    }
+  }
+
+  /// Whether a document is of a form that attest writes, of a later version too.
+  private static func isOurs(_ bytes: [UInt8]) -> Bool {
+    do throws(ManifestError) {
+      let form = try Manifest.parse(bytes, name: UntrustedText("")).form
+      return form == .checksums || form == .weightManifest
+    } catch .schemaUnsupported {
+      return true
+    } catch {
+      return false
     }
   }
 

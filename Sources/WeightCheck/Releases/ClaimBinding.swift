@@ -309,7 +309,8 @@ extension ClaimBinding {
         path: nameless(claim), isWeights: true, claimedBy: evidence.shownPath, evidence: number)
     }
     return MissingFile(
-      path: path.text, isWeights: FileFormat.isWeightName(path.basename),
+      path: path.text,
+      isWeights: claim.segments != nil || FileFormat.isWeightName(path.basename),
       claimedBy: evidence.shownPath, evidence: number)
   }
 }

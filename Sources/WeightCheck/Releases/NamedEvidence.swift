@@ -85,12 +85,49 @@ package struct NamedEvidence: Sendable {
     let candidate = Evidence(
       shownPath: shownPath, state: state, base: base, assurance: evidence.assurance, isNamed: true,
       isInsideRelease: evidence.isInsideRelease, releasePath: evidence.releasePath)
-    // A manifest above the release that names nothing inside of it was merely put there.
-    let namesSomething = manifest.claims.contains { claim in
-      guard case .path(let path) = claim.subject else { return false }
-      return candidate.releasePath(of: path) != nil
+    switch Self.reading(manifest, as: candidate, from: baseFolder, of: release) {
+    case .ownFolder: return candidate
+    case .release: return evidence
+    case .unclear:
+      return Evidence(
+        shownPath: shownPath,
+        state: .unsearched(
+          "its names could start at its own folder or at the release, and not all of them are "
+            + "beside it: name the folder that it speaks of, or move it"),
+        base: .release, assurance: evidence.assurance, isNamed: true)
     }
-    return namesSomething ? candidate : evidence
+  }
+
+  /// Where the names of a manifest outside of the release start.
+  private enum Reading {
+    case ownFolder, release, unclear
+  }
+
+  /// Decides whether a manifest speaks from its own folder, or was merely put there.
+  ///
+  /// The first names something inside the release. But a release may hold a folder of its own name,
+  /// so that its own names look like those of files beside it, which nobody would miss. So what is
+  /// named outside of the release must be there. A `RECORD` always speaks from where it is.
+  private static func reading(
+    _ manifest: Manifest, as candidate: Evidence, from folder: FilePath, of release: Release
+  ) -> Reading {
+    var outside: [ContainedPath] = []
+    var namesSomething = false
+    for claim in manifest.claims {
+      guard case .path(let path) = claim.subject else { continue }
+      if candidate.releasePath(of: path) != nil {
+        namesSomething = true
+      } else {
+        outside.append(path)
+      }
+    }
+    guard namesSomething else { return .release }
+    guard release.isFolder, manifest.form != .wheelRecord, !outside.isEmpty else {
+      return .ownFolder
+    }
+    guard let opened = try? OpenFolder(path: folder) else { return .unclear }
+    return outside.allSatisfy { (try? OpenFile(path: $0, beneath: opened)) != nil }
+      ? .ownFolder : .unclear
   }
 
   /// The resolved folder that holds `path`.

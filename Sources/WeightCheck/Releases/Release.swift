@@ -217,7 +217,8 @@ package struct Release: Sendable {
       let isGit = [".git", ".gitattributes", ".gitignore", ".github"].contains {
         name.elementsEqual($0.utf8)
       }
-      if path.isBare && isGit || isFolder && path.text == huggingFaceCache { return true }
+      if path.isBare && isGit { return true }
+      if !isFolder && path.text.bytes.starts(with: huggingFaceCache) { return true }
     }
     if !isFolder && isDownloadRecord(path) { return true }
     let mark = Array(".weightcheck-".utf8)
@@ -228,12 +229,12 @@ package struct Release: Sendable {
       && name.dropLast(6).suffix(mark.count).elementsEqual(mark)
   }
 
-  private static let huggingFaceCache = UntrustedText(".cache/huggingface")
+  private static let huggingFaceCache = Array(".cache/huggingface/".utf8)
 
   /// What huggingface_hub notes of its downloads: TRUST section 3 does not count it as content.
   private static func isDownloadRecord(_ path: ContainedPath) -> Bool {
     let name = path.basename.bytes
-    return path.text.bytes.starts(with: ".cache/huggingface/".utf8)
+    return path.text.bytes.starts(with: huggingFaceCache)
       && (name.elementsEqual(".gitignore".utf8) || name.elementsEqual("CACHEDIR.TAG".utf8)
         || [".metadata", ".lock"].contains { name.suffix($0.utf8.count).elementsEqual($0.utf8) })
   }

@@ -113,7 +113,13 @@ package struct WeightSets: Sendable {
       return
     }
     // An index of PyTorch checkpoints is often left behind when only safetensors are copied.
-    guard index.files.isEmpty || index.files.contains(where: FileFormat.isWeightName) else {
+    guard index.files.contains(where: FileFormat.isWeightName) else {
+      if ShardIndex.isSafetensorsIndexName(file.path.basename) {
+        findings.append(
+          Finding(
+            .setIndexMalformed, .error, path: file.shownPath,
+            "the shard index names no safetensors file, and its name says that it does"))
+      }
       return
     }
     let name = ShardIndex.setName(file.path.basename)

@@ -21,45 +21,50 @@ struct Equivalence {
   /// Why the sets are not equivalent, as far as their headers tell; nil if they may be.
   private(set) var difference: String?
   private(set) var tensorCount = 0
-  /// Whether bytes of the files are claimed after all.
-  private var isClaimed = false
+  /// Whether bytes of all files are claimed after all, so that each stands for the file of its
+  /// claim.
+  private var isWhollyClaimed = false
 
   /// Whether the tensors must be hashed to know.
   var isOpen: Bool { difference == nil }
 
   /// The paths that need not be there, since equal tensors stand for them.
   ///
-  /// TRUST 2.1: a path of which another document claims other bytes, or bytes that cannot be
-  /// compared, is not among them.
-  private func excusedPaths(_ evidence: [Evidence]) -> Set<UntrustedText> {
-    guard isOpen, !isClaimed else { return [] }
-    var digests = claimedDigests
-    for (number, document) in evidence.enumerated() where number != self.evidence {
-      for other in document.manifest?.claims ?? [] {
-        guard case .path(let name) = other.subject, let path = document.releasePath(of: name),
-          let own = digests[path]
-        else { continue }
-        if !other.digests.contains(where: own.contains) { digests[path] = nil }
-      }
-    }
-    return Set(digests.keys.map(\.text))
-  }
-
-  /// The paths that need not be there for all of `equivalences`.
-  ///
   /// TRUST 1.6 takes tensors one to one: files stand for one claimed set, though several manifests
-  /// may claim it.
+  /// may claim it. TRUST 2.1: a path of which another document claims other bytes, or bytes that
+  /// cannot be compared, is not excused.
   static func excusedPaths(
     _ equivalences: [Equivalence], _ evidence: [Evidence]
   ) -> Set<UntrustedText> {
-    var excused: [Int: Set<UntrustedText>] = [:]
-    for equivalence in equivalences {
-      let paths = equivalence.excusedPaths(evidence)
-      let first = equivalence.files[0]
-      if excused[first, default: paths].isDisjoint(with: paths) { continue }
-      excused[first, default: []].formUnion(paths)
+    let excusing = equivalences.filter { $0.isOpen && !$0.isWhollyClaimed }
+    let wanted = excusing.reduce(into: Set<ContainedPath>()) {
+      $0.formUnion($1.claimedDigests.keys)
     }
-    return excused.values.reduce(into: []) { $0.formUnion($1) }
+    guard !wanted.isEmpty else { return [] }
+    var claims: [ContainedPath: [(evidence: Int, digests: [Digest])]] = [:]
+    for (number, document) in evidence.enumerated() {
+      for claim in document.manifest?.claims ?? [] {
+        guard case .path(let name) = claim.subject, let path = document.releasePath(of: name),
+          wanted.contains(path)
+        else { continue }
+        claims[path, default: []].append((number, claim.digests))
+      }
+    }
+    var excused: Set<UntrustedText> = []
+    var stoodFor: [Int: Set<ContainedPath>] = [:]
+    for equivalence in excusing {
+      let paths = Set(equivalence.claimedDigests.keys)
+      let isTaken = equivalence.files.contains { stoodFor[$0] != nil && stoodFor[$0] != paths }
+      if isTaken { continue }
+      for place in equivalence.files { stoodFor[place] = paths }
+      for (path, own) in equivalence.claimedDigests {
+        let others = claims[path, default: []].filter { $0.evidence != equivalence.evidence }
+        if others.allSatisfy({ $0.digests.contains(where: own.contains) }) {
+          excused.insert(path.text)
+        }
+      }
+    }
+    return excused
   }
 
   /// Holds the tensors' digests against those claimed.
@@ -70,9 +75,8 @@ struct Equivalence {
     _ examinations: [Examination], claims: [[BoundClaim]], _ evidence: [Evidence]
   ) {
     guard isOpen else { return }
-    let bound = files.flatMap { claims[$0] }
-    isClaimed = !bound.isEmpty
-    guard bound.allSatisfy({ isOwn($0, evidence) }) else {
+    isWhollyClaimed = files.allSatisfy { !claims[$0].isEmpty }
+    guard files.flatMap({ claims[$0] }).allSatisfy({ isOwn($0, evidence) }) else {
       difference = "the bytes of a file are claimed as another file's"
       return
     }
@@ -99,12 +103,12 @@ struct Equivalence {
     }
   }
 
-  /// Whether a claim is about one of the files that the tensors stand for.
+  /// Whether a claim is about one of the files that the tensors stand for, and the same bytes.
   private func isOwn(_ bound: BoundClaim, _ evidence: [Evidence]) -> Bool {
-    guard bound.evidence == self.evidence, case .path(let name) = bound.claim.subject,
-      let path = evidence[bound.evidence].releasePath(of: name)
+    guard case .path(let name) = bound.claim.subject,
+      let path = evidence[bound.evidence].releasePath(of: name), let own = claimedDigests[path]
     else { return false }
-    return claimedDigests[path] != nil
+    return bound.claim.digests.contains(where: own.contains)
   }
 
   /// What was found out, to be shown.
@@ -147,10 +151,10 @@ extension Equivalence {
     let signatures = headers.map { TensorSignature($0.compactMap { $0 }) }
     var found: [Equivalence] = []
     for (number, document) in evidence.enumerated() {
-      let claimed = claimedSets(of: document, binding.unboundClaims(of: number))
+      let (claimed, count) = claimedSets(of: document, binding.unboundClaims(of: number))
       // Where there is one of each, one of them may have been moved to the root or from there.
       let isOnlyPair =
-        claimed.count == 1 && unclaimed.count == 1
+        claimed.count == 1 && count == 1 && unclaimed.count == 1 && sets.sets.count == 1
         && (claimed[0].folder == nil || unclaimed[0].folder == nil
           || claimed[0].folder == unclaimed[0].folder)
       func key(_ folder: ContainedPath?, _ signature: TensorSignature) -> Key {
@@ -166,7 +170,7 @@ extension Equivalence {
           Equivalence(
             claimed[group[0]], unclaimed[places[0]], evidence: number, headers: headers[places[0]]))
       }
-      if found.isEmpty && isOnlyPair {
+      if isOnlyPair && !found.contains(where: { $0.evidence == number }) {
         found.append(
           Equivalence(claimed[0], unclaimed[0], evidence: number, headers: headers[0]))
       }
@@ -190,22 +194,25 @@ extension Equivalence {
     var signature: TensorSignature { TensorSignature(tables) }
   }
 
-  /// The claimed sets of which no file is bound by name.
-  private static func claimedSets(of document: Evidence, _ unbound: [Int]) -> [ClaimedSet] {
-    guard let manifest = document.manifest else { return [] }
+  /// The claimed sets of which no file is bound by name, and how many there are in all.
+  private static func claimedSets(
+    of document: Evidence, _ unbound: [Int]
+  ) -> (open: [ClaimedSet], count: Int) {
+    guard let manifest = document.manifest else { return ([], 0) }
     let isUnbound = Swift.Set(unbound)
     var groups: [ClaimedSet] = []
-    var places: [UntrustedText: Int] = [:]
+    // A set and a file may have one name.
+    var places: [[UntrustedText?]: Int] = [:]
     var isPartlyThere: Swift.Set<Int> = []
     for (place, claim) in manifest.claims.enumerated() {
       guard case .path(let name) = claim.subject, claim.segments != nil || claim.set != nil,
         let path = document.releasePath(of: name)
       else { continue }
-      let key = claim.set ?? path.text
+      let key = claim.set == nil ? [nil, path.text] : [claim.set]
       let group = places[key] ?? groups.count
       if group == groups.count {
         places[key] = group
-        groups.append(ClaimedSet(name: key, folder: path.folder))
+        groups.append(ClaimedSet(name: claim.set ?? path.text, folder: path.folder))
       }
       if claim.segments != nil || ShardIndex.isIndexName(path.basename) {
         groups[group].digests[path] = claim.digests
@@ -216,8 +223,10 @@ extension Equivalence {
         if !isUnbound.contains(place) { isPartlyThere.insert(group) }
       }
     }
-    return groups.indices.filter { !isPartlyThere.contains($0) && !groups[$0].tables.isEmpty }
-      .map { groups[$0] }
+    let withTensors = groups.indices.filter { !groups[$0].tables.isEmpty }
+    return (
+      withTensors.filter { !isPartlyThere.contains($0) }.map { groups[$0] }, withTensors.count
+    )
   }
 
   private init(

@@ -62,6 +62,8 @@ struct VerificationReport {
           && CodeCarrier.code(in: file, examinations[index], of: release) == nil)
       facts.segmentOutcomes = examinations[index].segmentOutcomes
       facts.equivalence = equivalent[index]
+      // What is claimed segment by segment is claimed to be weights, whatever stands there now.
+      if facts.claims.contains(where: { $0.claim.segments != nil }) { facts.isWeights = true }
       if release.namedIndex == file.path {
         facts.isNamed = true
         if facts.content == .other { facts.content = .index }

@@ -16,6 +16,8 @@ public enum WeightCheckError: Error, Sendable {
   case digestNeedsOneFile
   /// A shard index was given to be attested, which is not a release.
   case attestOfIndex(FilePath)
+  /// A manifest would stand in a folder of the release, and speak from there.
+  case outputBelowRelease(FilePath)
   /// What a manifest would replace is no manifest.
   case outputNotManifest(FilePath)
   /// A document that was made does not say what it should; a fault of weightcheck.

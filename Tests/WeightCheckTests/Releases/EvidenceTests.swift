@@ -445,9 +445,30 @@ struct EvidenceTests {
     try root.write([1], to: "ab/model/README.md")
     try write(
       "\(Self.other)  README.md\n\(Self.hex)  model/model.safetensors\n", to: "ab/SHA256SUMS")
+    // As long as that other file is not there, the name could be one in the release.
+    let unclear = try await verify(["ab/model"], manifests: ["ab/SHA256SUMS"])
+    #expect(unclear.status == .unestablished)
+    #expect(unclear.reasons.map(\.code).contains(.evidenceNotSearched))
+    try root.write([2], to: "ab/README.md")
     let verification = try await verify(["ab/model"], manifests: ["ab/SHA256SUMS"])
     #expect(verification.status == .verified)
     #expect(verification.unclaimed.map(\.description) == ["README.md"])
+  }
+
+  @Test("TRUST 2.2: a folder of the release's own name hides nothing that is missing")
+  func ownNameInside() async throws {
+    try root.write(Self.weights, to: "x/vae/model.safetensors")
+    try root.write(Self.weights, to: "x/vae/vae/decoder.safetensors")
+    try write(
+      "\(Self.hex)  model.safetensors\n\(Self.hex)  vae/decoder.safetensors\n", to: "x/sums.txt")
+    try root.remove("x/vae/model.safetensors")
+    let nested = try await verify(["x/vae"], manifests: ["x/sums.txt"])
+    #expect(nested.status == .unestablished)
+    // Nor where what is left is moved to where the name would lead from above.
+    try root.remove("x/vae/vae/decoder.safetensors")
+    try root.write(Self.weights, to: "x/vae/decoder.safetensors")
+    let moved = try await verify(["x/vae"], manifests: ["x/sums.txt"])
+    #expect(moved.status == .unestablished)
   }
 
   @Test("TRUST 2.1: the release is worth no more than its least weight file")
@@ -586,7 +607,9 @@ struct EvidenceTests {
     ])
   func exempted(name: String) async throws {
     try root.write(Self.weights, to: "r/model.safetensors")
-    try write(#"{"weight_map": {}}"#, to: "r/\(name)")
+    try write(
+      #"{"weight_map": {"weight": "model.safetensors", "bias": "model.safetensors"}}"#,
+      to: "r/\(name)")
     try write("\(Self.hex)  model.safetensors\n", to: "r/SHA256SUMS")
     let verification = try await verify(["r"]) { $0.ignored = [FilePath(name)] }
     #expect(verification.findings.map(\.id) == [.evidenceExempted])

@@ -138,6 +138,95 @@ struct EquivalenceAttackTests {
     #expect(statuses == [.unestablished, .unestablished])
   }
 
+  @Test("TRUST 1.6: no tensor stands for two claimed sets of two manifests that share a file")
+  func overlappingSets() async throws {
+    let (a, b) = (Array(Self.tensors[..<2]), Array(Self.tensors[2...]))
+    let names = (1...3).map { "model-0000\($0)-of-00003.safetensors" }
+    func manifest(_ files: [String: [UInt8]], _ name: String, _ release: AttestedRelease)
+      async throws
+    {
+      for (path, bytes) in files { try release.write(bytes, to: path) }
+      let document = try await release.attest { $0.allowed = [.setIncomplete] }.documents[0]
+      try release.root.write(document.bytes, to: FilePath(name))
+      for path in files.keys { try release.remove(path) }
+    }
+    let release = try AttestedRelease([:])
+    try await manifest(
+      [names[0]: EquivalenceTests.file(a), names[1]: EquivalenceTests.file(b)], "one.json", release)
+    try await manifest(
+      [
+        names[2]: EquivalenceTests.file(a, metadata: [("a", "b")]),
+        names[1]: EquivalenceTests.file(b),
+      ], "two.json", release)
+    try release.write(Self.other, to: "new.safetensors")
+    for manifests in [["one.json", "two.json"], ["two.json", "one.json"]] {
+      let statuses = try await statuses(release, manifests: manifests)
+      #expect(statuses == [.unestablished, .unestablished])
+    }
+  }
+
+  @Test("TRUST 2.1: the order of manifests does not matter")
+  func order() async throws {
+    let release = try AttestedRelease(["model.safetensors": Self.good])
+    let text = try await release.publish()
+    try release.remove("weights.intoto.json")
+    try release.root.write(Array(text.utf8), to: "one.json")
+    let other = text.replacing(#""name": "a.bias""#, with: #""name": "zz""#)
+    try #require(other != text)
+    try release.root.write(Array(other.utf8), to: "two.json")
+    try release.remove("model.safetensors")
+    try release.write(Self.other, to: "new.safetensors")
+    for manifests in [["one.json", "two.json"], ["two.json", "one.json"]] {
+      let statuses = try await statuses(release, manifests: manifests)
+      #expect(statuses == [.unestablished, .unestablished])
+    }
+  }
+
+  @Test("TRUST 1.6: a component that is not the only one is not looked for at the root")
+  func componentAtRoot() async throws {
+    let release = try AttestedRelease([
+      "te/model.safetensors": Self.good, "vae/model.safetensors": Self.unet,
+    ])
+    try await release.publish()
+    try release.remove("te/model.safetensors")
+    try release.write(Self.good, to: "model.safetensors")
+    let statuses = try await statuses(release)
+    #expect(statuses == [.unestablished, .unestablished])
+  }
+
+  @Test("TRUST 2.6: claimed weights are not excused, whatever they are called")
+  func oddName() async throws {
+    let release = try AttestedRelease(["model.safetensors": Self.good, "blob": Self.unet])
+    try await release.publish()
+    try release.remove("blob")
+    #expect(try await release.verify { $0.missing = .report }.status == .unestablished)
+    #expect(try await release.verify { $0.ignored = ["blob"] }.status == .unestablished)
+    try release.write("text", to: "blob")
+    let ignored = try await release.verify { $0.ignored = ["blob"] }
+    #expect(ignored.status == .unestablished)
+    #expect(ignored.findings.contains { $0.id == .evidenceExempted })
+  }
+
+  @Test("TRUST 1.6: sharded anew, with one shard as it was, and checksums beside, is equivalent")
+  func oneShardAsItWas() async throws {
+    let release = try AttestedRelease(EquivalenceTests.shards(Self.tensors, 4, index: false))
+    try await release.publish()
+    let sums = try await release.attest { $0.formats = [.sha256sums] }.documents[0].bytes
+    for name in EquivalenceTests.shards(Self.tensors, 4, index: false).keys {
+      try release.remove(name)
+    }
+    for number in 1...2 {
+      let part = number == 1 ? [Self.tensors[0]] : Array(Self.tensors[1...])
+      try release.write(
+        EquivalenceTests.file(part), to: "model-0000\(number)-of-00002.safetensors")
+    }
+    let alone = try await statuses(release)
+    #expect(alone == [.unestablished, .verified])
+    try release.write(sums, to: "SHA256SUMS")
+    let beside = try await statuses(release)
+    #expect(beside == [.unestablished, .verified])
+  }
+
   // MARK: Indexes
 
   @Test("an index that forgets a shard, or a tensor, is never excused")
@@ -158,6 +247,22 @@ struct EquivalenceAttackTests {
     let tensor = try await release.verify()
     #expect(tensor.findings.contains { $0.id == .setTensorUnmapped })
     #expect(tensor.reasons.map(\.code).contains(.setInconsistent))
+  }
+
+  @Test(
+    "an index of safetensors that names none is never excused",
+    arguments: [#"{"weight_map":{}}"#, #"{"weight_map":{"weight":"pytorch_model.bin"}}"#])
+  func emptiedIndex(text: String) async throws {
+    let release = try AttestedRelease(["model.safetensors": Self.good])
+    try await release.publish()
+    try release.write(text, to: "model.safetensors.index.json")
+    let verification = try await release.verify()
+    #expect(verification.status == .unestablished)
+    #expect(verification.findings.contains { $0.id == .setIndexMalformed })
+    // One of PyTorch checkpoints is left behind where only safetensors are copied.
+    try release.remove("model.safetensors.index.json")
+    try release.write(text, to: "pytorch_model.bin.index.json")
+    #expect(try await release.verify().status == .verified)
   }
 
   @Test("an index that is asked about must be covered, and a broken one is not a plain file")
