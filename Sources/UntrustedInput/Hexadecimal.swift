@@ -15,6 +15,7 @@ package enum Hexadecimal {
 
   /// The bytes that `digits` write, two digits each; nil for an odd count or another character.
   @specialized(where C == ArraySlice<UInt8>)
+  @specialized(where C == [UInt8])
   package static func decode<C: Collection<UInt8>>(_ digits: C) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(digits.count / 2)
@@ -31,9 +32,10 @@ package enum Hexadecimal {
     return high == nil ? bytes : nil
   }
 
+  private static let digits = Array("0123456789abcdef".utf8)
+
   /// `bytes` in lower-case digits.
   package static func encode(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count * 2)
     for byte in bytes {
