@@ -49,18 +49,6 @@ package struct ByteCursor: ~Escapable {
     return bytes.extracting(position..<(position + count)).copied()
   }
 
-  /// Whether the next bytes are `text`; they are consumed if so.
-  @_lifetime(self: copy self)
-  package mutating func consume(_ text: StaticString) -> Bool {
-    let count = text.utf8CodeUnitCount
-    guard remaining >= count else { return false }
-    for index in 0..<count where unsafe text.utf8Start[index] != bytes[position + index] {
-      return false
-    }
-    position += count
-    return true
-  }
-
   private func require(_ count: Int) throws(ByteCursorError) {
     guard count >= 0, count <= remaining else {
       throw ByteCursorError(offset: UInt64(position), needed: count, remaining: remaining)

@@ -88,22 +88,6 @@ struct ByteCursorTests {
     #expect(position == 3)
   }
 
-  @Test(
-    "a text is consumed only where the next bytes are that text",
-    arguments: [
-      ("GGUF", "GGUFx", true, 4), ("GGUF", "GGUF", true, 4), ("GGUF", "GGUf", false, 0),
-      ("GGUF", "GGU", false, 0), ("GGUF", "", false, 0), ("", "x", true, 0), ("G", "G", true, 1),
-      ("\u{E9}", "\u{E9}", true, 2), ("\u{E9}", "e\u{301}", false, 0),
-    ] as [(StaticString, String, Bool, Int)])
-  func consume(text: StaticString, content: String, isThere: Bool, position: Int) {
-    let bytes = Array(content.utf8)
-    var cursor = unsafe ByteCursor(bytes.span.bytes)
-    let consumed = cursor.consume(text)
-    #expect(consumed == isThere)
-    let after = cursor.position
-    #expect(after == position)
-  }
-
   @Test("a span is copied byte for byte", arguments: [0, 1, 7, 20])
   func copied(count: Int) {
     let bytes = Array(Self.bytes[..<count])

@@ -40,9 +40,6 @@ package struct WeightSets: Sendable {
     return names
   }
 
-  /// Whether readers would not all load the same tensors from the sets.
-  package var isInconsistent: Bool { findings.contains { $0.severity == .error } }
-
   /// Sorts and checks.
   ///
   /// - Parameter headers: of the files that are in good order, by their places.

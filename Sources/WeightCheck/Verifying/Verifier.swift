@@ -91,7 +91,12 @@ struct Verifier {
 
   /// Looks at the weight files together: as sets, and beside claimed sets that are not there.
   private func survey(_ current: inout Case) {
-    let claimsTensors = current.evidence.contains { $0.manifest?.form == .weightManifest }
+    // Equal tensors are looked for only where a manifest lists some and weights are left over.
+    let claimsTensors =
+      current.evidence.contains { $0.manifest?.form == .weightManifest }
+      && zip(current.release.files, current.binding.claims).contains { file, claims in
+        claims.isEmpty && isWeights(file)
+      }
     guard claimsTensors || HeaderSurvey.isNeeded(for: current.release) else { return }
     let survey = HeaderSurvey(current.release, cancellation: cancellation)
     let sets = WeightSets(current.release, headers: survey.headers)

@@ -36,35 +36,3 @@ struct AttestationText {
         + "\(Quantity.bytes(attestation.byteCount)); unsigned")
   }
 }
-
-/// The document `weightcheck/attest/1`.
-enum AttestationJSON {
-  static func write(
-    _ attestation: Attestation, _ written: [(format: AttestationRequest.Format, path: FilePath)],
-    to output: Output
-  ) {
-    var writer = JSONWriter(output)
-    writer.object { document in
-      document.header("weightcheck/attest/1")
-      document.member("status", attestation.status.rawValue)
-      document.member("release", attestation.releaseName)
-      document.key("outputs")
-      document.array { outputs in
-        for document in written {
-          outputs.object(inline: true) { object in
-            object.member("format", document.format.rawValue)
-            object.member("path", document.path.text)
-          }
-        }
-      }
-      document.member("files", attestation.fileCount)
-      document.member("weightFiles", attestation.weightFileCount)
-      document.member("tensors", attestation.tensorCount)
-      document.member("bytes", attestation.byteCount)
-      document.member("excluded", attestation.excluded)
-      document.member("refusals", attestation.refusals)
-      document.member("findings", attestation.findings)
-    }
-    writer.finish()
-  }
-}

@@ -17,13 +17,13 @@ internal import UntrustedInput
 ///
 /// Source: `docs/gguf.md` and `src/gguf.cpp` of ggml-org/ggml, August 2026.
 struct GGUFHeader: ~Escapable {
-  private let fileByteCount: UInt64
-  private var reader: GGUFReader
-  private var version: UInt32 = 0
-  private var metadata = Metadata()
-  private var table = TensorTable()
-  private var alignment: UInt64 = 32
-  private var oddities = GGUFOddities()
+  let fileByteCount: UInt64
+  var reader: GGUFReader
+  var version: UInt32 = 0
+  var metadata = Metadata()
+  var table = TensorTable()
+  var alignment: UInt64 = 32
+  var oddities = GGUFOddities()
 
   /// Parses and checks the header of the file whose bytes are `bytes`.
   static func parse(_ bytes: RawSpan) throws(GGUFError) -> WeightFile.Parsed {
@@ -71,232 +71,6 @@ extension GGUFHeader {
       throw .tensorCountTooLarge(tensorCount, remaining: reader.remaining)
     }
     return (tensorCount, entryCount)
-  }
-
-  @_lifetime(self: copy self)
-  private mutating func readMetadata(_ count: UInt64) throws(GGUFError) {
-    var keys = NameIndex()
-    for index in 0..<Int(count) {
-      let offset = UInt64(reader.position)
-      let key = try reader.readString()
-      guard !key.isEmpty else { throw .keyEmpty(offset: offset) }
-      noteKey(key, at: offset)
-      let typeOffset = UInt64(reader.position)
-      let number = try reader.readUInt32()
-      guard let type = MetadataType(rawValue: number) else {
-        throw .valueTypeUnknown(number, key: text(key), offset: typeOffset)
-      }
-      let start = reader.position
-      try readValue(of: type, key: key)
-      metadata.records.append(
-        Metadata.Record(
-          keyStart: UInt32(key.lowerBound), keyCount: UInt32(key.count),
-          valueStart: UInt32(type == .string ? start + 8 : start),
-          valueCount: UInt32(reader.position - (type == .string ? start + 8 : start)), type: type))
-      let records = metadata.records
-      let copy = reader.copy
-      let other = keys.insert(index, copy[key]) { number in
-        let record = records[number]
-        return copy[Int(record.keyStart)..<Int(record.keyStart + record.keyCount)]
-      }
-      guard other == nil else { throw .keyDuplicate(text(key), offset: offset) }
-      if copy[key].elementsEqual("general.alignment".utf8) {
-        try readAlignment(type, at: UInt64(start))
-      }
-    }
-  }
-
-  private func text(_ range: Range<Int>) -> UntrustedText {
-    UntrustedText(bytes: Array(reader.copy[range]))
-  }
-
-  /// ggml takes any power of two; the specification wants a multiple of 8.
-  @_lifetime(self: copy self)
-  private mutating func readAlignment(
-    _ type: MetadataType, at offset: UInt64
-  ) throws(GGUFError) {
-    guard type == .uint32 else { throw .alignmentNotUInt32(offset: offset) }
-    alignment = reader.copy[(reader.position - 4)..<reader.position].integer(reader.byteOrder)
-    guard alignment.nonzeroBitCount == 1 else {
-      throw .alignmentNotPowerOfTwo(alignment, offset: offset)
-    }
-    if alignment % 8 != 0 { oddities.note(.alignment, at: offset, "\(alignment)") }
-  }
-
-  /// Reads over one value, checking it; arrays in arrays are kept in a list, not on the stack.
-  @_lifetime(self: copy self)
-  private mutating func readValue(
-    of type: MetadataType, key: Range<Int>
-  ) throws(GGUFError) {
-    var open: [(count: UInt64, type: MetadataType)] = [(1, type)]
-    while let last = open.last {
-      if last.count == 0 {
-        open.removeLast()
-      } else if let size = last.type.byteCount {
-        // The count was bounded when the array was opened, so that the product fits.
-        let range = try reader.skip(last.count * UInt64(size))
-        if last.type == .bool { noteBools(range, key: key) }
-        open.removeLast()
-      } else {
-        open[open.count - 1].count -= 1
-        if last.type == .string {
-          _ = try reader.readString()
-        } else {
-          open.append(try readArrayStart(key: key, depth: open.count))
-        }
-      }
-    }
-  }
-
-  @_lifetime(self: copy self)
-  private mutating func readArrayStart(
-    key: Range<Int>, depth: Int
-  ) throws(GGUFError) -> (count: UInt64, type: MetadataType) {
-    let offset = UInt64(reader.position)
-    let number = try reader.readUInt32()
-    let count = try reader.readUInt64()
-    guard let type = MetadataType(rawValue: number) else {
-      throw .valueTypeUnknown(number, key: text(key), offset: offset)
-    }
-    guard count <= Limits.ggufArrayCount, count <= reader.remaining / type.minimumByteCount else {
-      throw .arrayTooLong(count: count, key: text(key), offset: offset)
-    }
-    guard depth <= Limits.ggufArrayDepth else {
-      throw .arrayTooDeep(limit: Limits.ggufArrayDepth, key: text(key), offset: offset)
-    }
-    if type == .array {
-      // A key may be long and stand over a million arrays; it is copied when it is shown.
-      let copy = reader.copy
-      oddities.note(.nestedArray, at: offset, UntrustedText(bytes: Array(copy[key])).brief)
-    }
-    return (count, type)
-  }
-
-  @_lifetime(self: copy self)
-  private mutating func readTensors(_ count: UInt64) throws(GGUFError) {
-    var names = NameIndex()
-    // The count is bounded by the file, which may be sparse, and not yet by the header.
-    table.records.reserveCapacity(Int(min(count, 1 << 16)))
-    // Offsets from the start of the data.
-    var expected: UInt64 = 0
-    for index in 0..<Int(count) {
-      let offset = UInt64(reader.position)
-      let record = try readTensor(expected: &expected)
-      table.records.append(record)
-      let table = table
-      // Readers in C take a name to end at its first NUL.
-      let name = table.nameBytes(at: index).prefix { $0 != 0 }
-      let other = names.insert(index, name) { table.nameBytes(at: $0).prefix { $0 != 0 } }
-      guard other == nil else {
-        throw .tensorNameDuplicate(table.name(of: record), offset: offset)
-      }
-    }
-  }
-
-  /// Reads one tensor's entry; its range counts from the start of the data.
-  ///
-  /// - Parameter expected: where its data must begin; moved on to where the next tensor's must.
-  @_lifetime(self: copy self)
-  private mutating func readTensor(
-    expected: inout UInt64
-  ) throws(GGUFError) -> TensorTable.Record {
-    let offset = UInt64(reader.position)
-    let nameRange = try reader.readString()
-    guard nameRange.count <= 64 else {
-      throw .tensorNameTooLong(byteCount: UInt64(nameRange.count), offset: offset)
-    }
-    let name = text(nameRange)
-    noteTensorName(name, at: offset)
-    var record = TensorTable.Record(
-      nameStart: UInt32(table.names.count), nameCount: UInt32(nameRange.count),
-      shapeStart: UInt32(table.dimensions.count), rank: 0, type: 0, start: expected, end: 0)
-    table.names += name.bytes
-
-    let dimensionOffset = UInt64(reader.position)
-    record.rank = try reader.readUInt32()
-    guard record.rank <= 4 else {
-      throw .dimensionCount(record.rank, tensor: name, offset: dimensionOffset)
-    }
-    var dimensions: [UInt64] = []
-    for _ in 0..<record.rank {
-      let offset = UInt64(reader.position)
-      let dimension = try reader.readUInt64()
-      guard dimension <= UInt64(Int64.max) else {
-        throw .dimensionNegative(dimension, tensor: name, offset: offset)
-      }
-      dimensions.append(dimension)
-    }
-    // The file has the contiguous dimension first, every document of ours has it last.
-    table.dimensions += dimensions.reversed()
-
-    let typeOffset = UInt64(reader.position)
-    let type = try elementType(tensor: name)
-    record.type = TensorTable.code(of: type) ?? 0
-    let byteCount = try Self.byteCount(dimensions, type, tensor: name, offset: dimensionOffset)
-
-    let stated = try reader.readUInt64()
-    guard stated == expected else {
-      throw .offsetWrong(
-        tensor: name, stated: stated, expected: expected, offset: typeOffset + 4)
-    }
-    guard let end = Self.sum(expected, byteCount), let next = Self.padded(end, to: alignment) else {
-      throw .dataOverflow(tensor: name)
-    }
-    record.end = end
-    expected = next
-    return record
-  }
-
-  @_lifetime(self: copy self)
-  private mutating func elementType(tensor: UntrustedText) throws(GGUFError) -> ElementType {
-    let offset = UInt64(reader.position)
-    let number = try reader.readUInt32()
-    switch GGMLType.meaning(of: number) {
-    case .type(let type): return type
-    case .removed(let name):
-      throw .elementTypeRemoved(name, tensor: tensor, offset: offset)
-    case .unknown where number > UInt32(Int32.max):
-      throw .elementTypeNegative(number, tensor: tensor, offset: offset)
-    case .unknown:
-      throw .elementTypeUnknown(number, tensor: tensor, offset: offset)
-    }
-  }
-
-  /// The bytes of a tensor's data.
-  ///
-  /// Strides are products too, also where a dimension of 0 makes the tensor empty; so dimensions of
-  /// 0 count as 1 when it is asked whether everything fits.
-  private static func byteCount(
-    _ dimensions: [UInt64], _ type: ElementType, tensor: UntrustedText, offset: UInt64
-  ) throws(GGUFError) -> UInt64 {
-    let (blockElements, blockBytes): (UInt64, UInt64) =
-      switch type {
-      case .scalar(let scalar): (1, scalar.bitCount / 8)
-      case .block(let block): (block.elementCount, block.byteCount)
-      // The table has no such type.
-      case .unknown: (1, 1)
-      }
-    let row = dimensions.first ?? 1
-    guard row % blockElements == 0 else {
-      throw .rowNotWholeBlocks(tensor: tensor, rowCount: row, blockCount: blockElements)
-    }
-    let limit = UInt64(Int64.max)
-    guard let count = TensorTable.product(dimensions.map { max($0, 1) }), count <= limit else {
-      throw .sizeOverflow(tensor: tensor, offset: offset)
-    }
-    let (bytes, overflow) = (count / blockElements).multipliedReportingOverflow(by: blockBytes)
-    guard !overflow, bytes <= limit else { throw .sizeOverflow(tensor: tensor, offset: offset) }
-    return dimensions.contains(0) ? 0 : bytes
-  }
-
-  private static func sum(_ left: UInt64, _ right: UInt64) -> UInt64? {
-    let (sum, overflow) = left.addingReportingOverflow(right)
-    return overflow || sum > UInt64(Int64.max) ? nil : sum
-  }
-
-  /// `count` rounded up to a multiple of `alignment`, a power of two.
-  private static func padded(_ count: UInt64, to alignment: UInt64) -> UInt64? {
-    sum(count, alignment - 1).map { $0 & ~(alignment - 1) }
   }
 }
 
@@ -363,42 +137,8 @@ extension GGUFHeader {
       }
     }
   }
-}
 
-// MARK: - What is odd
-
-extension GGUFHeader {
-  /// The specification wants keys of lower-case ASCII letters, digits, `_` and dots, of at most
-  /// 65,535 bytes; architectures with a `-` in their name put one into released keys.
-  private mutating func noteKey(_ range: Range<Int>, at offset: UInt64) {
-    let key = reader.copy[range]
-    let isPlain = key.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"):
-        true
-      default: false
-      }
-    }
-    if !isPlain {
-      let key = text(range)
-      oddities.note(.keyStyle, at: offset, key.brief)
-    }
-    if range.count > 65_535 { oddities.note(.keyLength, at: offset, "\(range.count)") }
-  }
-
-  private mutating func noteBools(_ range: Range<Int>, key: Range<Int>) {
-    guard let index = reader.copy[range].firstIndex(where: { $0 > 1 }) else { return }
-    let copy = reader.copy
-    oddities.note(.boolValue, at: UInt64(index), UntrustedText(bytes: Array(copy[key])).brief)
-  }
-
-  private mutating func noteTensorName(_ name: UntrustedText, at offset: UInt64) {
-    if name.bytes.count == 64 { oddities.note(.tensorNameLength, at: offset, "\(name)") }
-    if name.bytes.contains(0) { oddities.note(.tensorNameNUL, at: offset, "\(name)") }
-    if name.validUTF8 == nil { oddities.note(.tensorNameText, at: offset, "\(name)") }
-  }
-
+  /// Every file should state its architecture, and one with block types their version.
   private mutating func noteMissingKeys(_ header: [UInt8]) {
     func has(_ key: String) -> Bool {
       metadata.records.contains { record in

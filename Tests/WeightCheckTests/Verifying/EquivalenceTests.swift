@@ -103,6 +103,16 @@ struct EquivalenceTests {
 
   static let one = ["model.safetensors": file(tensors)]
 
+  /// Two components whose tensors have the same names and shapes.
+  private static func encoders(
+    _ name: String, _ first: Tensors, _ second: Tensors
+  ) -> [String: [UInt8]] {
+    [
+      "text_encoder/\(name).safetensors": file(first),
+      "text_encoder_2/\(name).safetensors": file(second),
+    ]
+  }
+
   // MARK: Equivalent
 
   @Test("TRUST 1.6: one file saved as shards is equivalent, and not verified", arguments: 1...4)
@@ -156,14 +166,8 @@ struct EquivalenceTests {
     var other = Self.tensors
     other[0].data[0] ^= 1
     try await equivalent(
-      [
-        "text_encoder/model.safetensors": Self.file(Self.tensors),
-        "text_encoder_2/model.safetensors": Self.file(other),
-      ],
-      now: [
-        "text_encoder/a.safetensors": Self.file(Self.tensors.reversed()),
-        "text_encoder_2/a.safetensors": Self.file(other.reversed()),
-      ])
+      Self.encoders("model", Self.tensors, other),
+      now: Self.encoders("a", Self.tensors.reversed(), other.reversed()))
   }
 
   @Test("TRUST 1.6: a single file that was saved anew is equivalent by a manifest that is named")
@@ -356,22 +360,13 @@ struct EquivalenceTests {
   func swappedComponents() async throws {
     var other = Self.tensors
     other[0].data[0] ^= 1
-    let published = [
-      "text_encoder/model.safetensors": Self.file(Self.tensors),
-      "text_encoder_2/model.safetensors": Self.file(other),
-    ]
+    let published = Self.encoders("model", Self.tensors, other)
     try await refused(
       published,
-      now: [
-        "text_encoder/a.safetensors": Self.file(other),
-        "text_encoder_2/a.safetensors": Self.file(Self.tensors),
-      ], .unestablished)
+      now: Self.encoders("a", other, Self.tensors), .unestablished)
     try await refused(
       published,
-      now: [
-        "text_encoder/model.safetensors": Self.file(other),
-        "text_encoder_2/model.safetensors": Self.file(Self.tensors),
-      ], .mismatch)
+      now: Self.encoders("model", other, Self.tensors), .mismatch)
   }
 
   @Test("TRUST 8: components that were swapped and saved anew are not equivalent")
@@ -379,22 +374,13 @@ struct EquivalenceTests {
     var other = Self.tensors
     other[0].data[0] ^= 1
     try await refused(
-      [
-        "text_encoder/model.safetensors": Self.file(Self.tensors),
-        "text_encoder_2/model.safetensors": Self.file(other),
-      ],
-      now: [
-        "text_encoder/a.safetensors": Self.file(other.reversed()),
-        "text_encoder_2/a.safetensors": Self.file(Self.tensors.reversed()),
-      ], .unestablished)
+      Self.encoders("model", Self.tensors, other),
+      now: Self.encoders("a", other.reversed(), Self.tensors.reversed()), .unestablished)
   }
 
   @Test("TRUST 8: one component cannot stand for two")
   func oneForTwo() async throws {
-    let published = [
-      "text_encoder/model.safetensors": Self.file(Self.tensors),
-      "text_encoder_2/model.safetensors": Self.file(Self.tensors),
-    ]
+    let published = Self.encoders("model", Self.tensors, Self.tensors)
     try await refused2(
       published, now: ["text_encoder/a.safetensors": Self.file(Self.tensors.reversed())])
   }
