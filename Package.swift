@@ -20,6 +20,10 @@ let package = Package(
     // MARK: C: what Swift cannot say
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CFileAccess"),
+    .target(name: "CProcessor"),
+
+    // MARK: SIMD kernels
+    .target(name: "Kernels"),
 
     // MARK: The library, lowest first
     .target(
@@ -29,7 +33,8 @@ let package = Package(
       ]),
     .target(name: "WeightFormats", dependencies: ["UntrustedInput"]),
     .target(name: "Cryptography", dependencies: ["COpenSSL", "UntrustedInput"]),
-    .target(name: "Digests", dependencies: ["Cryptography", "UntrustedInput"]),
+    .target(
+      name: "Digests", dependencies: ["CProcessor", "Cryptography", "Kernels", "UntrustedInput"]),
     .target(name: "Provenance", dependencies: ["Cryptography", "UntrustedInput", "WeightFormats"]),
     .target(
       name: "WeightCheck",
@@ -63,7 +68,9 @@ let package = Package(
     .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
     .testTarget(
       name: "DigestsTests",
-      dependencies: ["Cryptography", "Digests", "TestSupport", "UntrustedInput"]),
+      dependencies: [
+        "CProcessor", "Cryptography", "Digests", "Kernels", "TestSupport", "UntrustedInput",
+      ]),
     .testTarget(
       name: "ProvenanceTests",
       dependencies: [
@@ -86,6 +93,25 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// The same kernels, compiled for wider vectors than every processor has. Digests looks at the
+// processor before it calls them; .ci/check-kernels proves that nothing else can end up there.
+#if arch(x86_64)
+  let instructionSets = [
+    "KernelsAVX2": ["avx2", "bmi", "bmi2"],
+    "KernelsAVX512": ["avx512f", "avx512bw", "avx512dq", "avx512vl", "bmi", "bmi2"],
+  ]
+  for (name, extensions) in instructionSets.sorted(by: { $0.key < $1.key }) {
+    let flags = extensions.flatMap { ["-Xcc", "-m\($0)"] }
+    package.targets.append(
+      .target(
+        name: name, dependencies: ["Kernels"],
+        swiftSettings: [.unsafeFlags(flags, .when(configuration: .release))]))
+    for target in package.targets where ["Digests", "DigestsTests"].contains(target.name) {
+      target.dependencies.append(.byName(name: name))
+    }
+  }
+#endif
+
 // The fuzzer brings its own main function, so it is there only when .ci/fuzz asks for it.
 if Context.environment["WEIGHTCHECK_FUZZ"] != nil {
   package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
@@ -98,7 +124,9 @@ if Context.environment["WEIGHTCHECK_FUZZ"] != nil {
 // Spans are returned or held in these modules only.
 let modulesWithLifetimes: Set = ["UntrustedInput", "WeightFormats", "Digests"]
 
-for target in package.targets where target.type != .system && target.name != "CFileAccess" {
+let modulesInC: Set = ["CFileAccess", "CProcessor"]
+
+for target in package.targets where target.type != .system && !modulesInC.contains(target.name) {
   var settings: [SwiftSetting] = [
     .strictMemorySafety(),
     .enableUpcomingFeature("ExistentialAny"),

@@ -35,13 +35,3 @@ package final class Cancellation: Sendable {
     flag.load(ordering: .relaxed) || parent?.isCancelled == true
   }
 }
-
-/// Hands out 0, 1, 2, … to several workers, each number once.
-final class AtomicIndex: Sendable {
-  private let next = Atomic<Int>(0)
-
-  func take(below limit: Int) -> Int? {
-    let index = next.add(1, ordering: .relaxed).oldValue
-    return index < limit ? index : nil
-  }
-}

@@ -35,18 +35,26 @@ package final class DigestSource: Sendable {
   package var byteCount: Int { shared.file.byteCount }
   package var headerByteCount: Int { header.count }
 
-  /// The end of the longest run of bytes from `position` that lies in one piece of memory.
-  func endOfPiece(at position: Int) -> Int {
-    position < header.count ? header.count : byteCount
+  /// Reads `range` to the start of `buffer`, which must be large enough.
+  func read(
+    _ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(FileAccessError) {
+    let copied = range.clamped(to: 0..<header.count)
+    if !copied.isEmpty {
+      unsafe header.withUnsafeBytes { header in
+        unsafe buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: header[copied]))
+      }
+    }
+    if copied.count < range.count {
+      try unsafe shared.file.read(
+        (range.lowerBound + copied.count)..<range.upperBound,
+        into: UnsafeMutableRawBufferPointer(rebasing: buffer[copied.count..<range.count]))
+    }
   }
 
-  /// Reads `range`, which must not reach over the end of a piece, to the start of `buffer`.
-  func read(_ range: Range<Int>, into buffer: inout [UInt8]) throws(FileAccessError) {
-    if range.lowerBound < header.count {
-      buffer.replaceSubrange(0..<range.count, with: header[range])
-    } else {
-      try shared.file.read(range, into: &buffer)
-    }
+  /// Asks the system to have the bytes of `range` ready.
+  func expectReading(_ range: Range<Int>) {
+    shared.file.expectReading(range)
   }
 }
 

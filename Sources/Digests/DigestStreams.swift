@@ -41,16 +41,15 @@ struct DigestStreams {
 
   /// Feeds one block to every digest that it touches, and finishes those that end in it.
   ///
-  /// - Parameter buffer: begins with the bytes of `block`.
+  /// - Parameter bytes: those of `block`.
   mutating func feed(
-    _ block: Range<Int>, _ buffer: [UInt8], finish: (_ request: Int, Digest) -> Void
+    _ block: Range<Int>, _ bytes: RawSpan, finish: (_ request: Int, Digest) -> Void
   ) {
     for stream in open {
       let part = stream.range.clamped(to: block)
       if part.isEmpty { continue }
-      let inBuffer = (part.lowerBound - block.lowerBound)..<(part.upperBound - block.lowerBound)
-      let span = buffer.span.extracting(inBuffer)
-      unsafe stream.update(span.bytes)
+      let inBlock = (part.lowerBound - block.lowerBound)..<(part.upperBound - block.lowerBound)
+      stream.update(bytes.extracting(inBlock))
     }
     open.removeAll { stream in
       guard stream.range.upperBound <= block.upperBound else { return false }

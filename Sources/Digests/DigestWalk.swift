@@ -1,11 +1,9 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Cryptography
+
 /// One pass over a run of bytes that feeds every digest whose range lies in it.
-///
-/// Requests whose ranges overlap, such as a file and its tensors, must share a pass, or their bytes
-/// would be read twice; requests that do not touch each other become passes of their own, which can
-/// run at the same time.
 package struct DigestWalk: Sendable {
   /// Index of the source.
   package let source: Int
@@ -13,33 +11,49 @@ package struct DigestWalk: Sendable {
   package let range: Range<Int>
   /// Indices of requests, by the start of their ranges.
   package let requests: ArraySlice<Int>
+  /// Whether all that is wanted is the SHA-256 of the whole range.
+  let isOneSHA256: Bool
+  /// Bytes before this one are counted as progress by another walk.
+  let countsFrom: Int
 
-  /// Splits `requests` into the smallest passes that read each byte once, longest pass first.
-  package static func plan(_ requests: [DigestRequest]) -> [DigestWalk] {
+  /// Splits `requests` into passes, longest pass first.
+  ///
+  /// Ranges that do not touch each other become passes of their own, which can run at the same
+  /// time. Ranges that overlap, such as a file and its tensors, can too, and are then hashed by the
+  /// kernels that are best at each; but the second reading of their bytes is free of the storage
+  /// only if the system can keep them in memory between the two.
+  ///
+  /// - Parameter readsOnce: whether overlapping ranges share a pass, so that no byte is read twice.
+  package static func plan(_ requests: [DigestRequest], readsOnce: Bool) -> [DigestWalk] {
     let order = requests.indices.sorted { left, right in
       let (a, b) = (requests[left], requests[right])
-      return (a.source, a.range.lowerBound, a.range.upperBound, left)
-        < (b.source, b.range.lowerBound, b.range.upperBound, right)
+      return (a.source, a.range.lowerBound, b.range.upperBound, left)
+        < (b.source, b.range.lowerBound, a.range.upperBound, right)
     }
     // Each walk holds a slice of `order`: a million small walks need no million arrays.
     var walks: [DigestWalk] = []
     var start = 0
+    var counted: (source: Int, end: UInt64) = (-1, 0)
     while start < order.count {
       let first = requests[order[start]]
+      if counted.source != first.source { counted = (first.source, 0) }
       var range = first.range
+      var isOneSHA256 = first.algorithm == .sha256
       var end = start + 1
       while end < order.count {
         let next = requests[order[end]]
         guard next.source == first.source,
-          next.range.lowerBound < range.upperBound || next.range == range
+          next.range == range || (readsOnce && next.range.lowerBound < range.upperBound)
         else { break }
+        isOneSHA256 = isOneSHA256 && next.range == range && next.algorithm == .sha256
         range = range.lowerBound..<max(range.upperBound, next.range.upperBound)
         end += 1
       }
       walks.append(
         DigestWalk(
           source: first.source, range: Int(range.lowerBound)..<Int(range.upperBound),
-          requests: order[start..<end]))
+          requests: order[start..<end], isOneSHA256: isOneSHA256, countsFrom: Int(counted.end)))
+      counted.end = max(counted.end, range.upperBound)
       start = end
     }
     // Longest first keeps the last pass short; the index keeps the order independent of the sort.

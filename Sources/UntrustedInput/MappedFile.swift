@@ -85,9 +85,14 @@ package struct MappedFile: ~Copyable {
 
   /// Reads a range to the start of `buffer` without touching the map; see `OpenFile.read`.
   package func read(
-    _ range: Range<Int>, into buffer: inout [UInt8]
+    _ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer
   ) throws(FileAccessError) {
-    try file.read(range, into: &buffer)
+    try unsafe file.read(range, into: buffer)
+  }
+
+  /// Tells the system that `range` will be read soon; it may have it ready then.
+  package func expectReading(_ range: Range<Int>) {
+    file.expectReading(range)
   }
 
   deinit {

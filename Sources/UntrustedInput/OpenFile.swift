@@ -73,17 +73,15 @@ package struct OpenFile: ~Copyable {
   ///
   /// Throws `changedWhileRead` where the file ends before.
   package func read(
-    _ range: Range<Int>, into buffer: inout [UInt8]
+    _ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer
   ) throws(FileAccessError) {
     precondition(range.count <= buffer.count, "the buffer is too small")
     do {
       var done = 0
       while done < range.count {
-        let got = try unsafe buffer.withUnsafeMutableBytes { bytes in
-          try unsafe descriptor.read(
-            fromAbsoluteOffset: Int64(range.lowerBound + done),
-            into: UnsafeMutableRawBufferPointer(rebasing: bytes[done..<range.count]))
-        }
+        let got = try unsafe descriptor.read(
+          fromAbsoluteOffset: Int64(range.lowerBound + done),
+          into: UnsafeMutableRawBufferPointer(rebasing: buffer[done..<range.count]))
         if got == 0 { throw FileAccessError.changedWhileRead }
         done += got
       }
@@ -92,6 +90,16 @@ package struct OpenFile: ~Copyable {
     } catch {
       throw FileAccessError(error)
     }
+  }
+
+  /// Tells the system that `range` will be read soon.
+  ///
+  /// It is advice: failing to take it changes nothing.
+  package func expectReading(_ range: Range<Int>) {
+    #if canImport(Glibc)
+      _ = posix_fadvise(
+        descriptor.rawValue, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_WILLNEED)
+    #endif
   }
 
   /// Up to `byteCount` bytes from the start; fewer where the file ends before.

@@ -4,6 +4,7 @@
 // The modules whose types stand in the public interface of WeightCheck.
 
 @_exported public import Cryptography
+@_exported public import Digests
 @_exported public import Provenance
 @_exported public import SystemPackage
 @_exported public import UntrustedInput

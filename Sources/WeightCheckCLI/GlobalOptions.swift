@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
+internal import WeightCheck
 
 #if canImport(Glibc)
   internal import Glibc
@@ -50,6 +51,30 @@ struct GlobalOptions: ParsableArguments {
     case .auto:
       isatty(STDOUT_FILENO) == 1
         && (unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } != true)
+    }
+  }
+
+  /// What SHA-256 is computed with: `WEIGHTCHECK_KERNELS` names one backend, for tests and reports
+  /// of faults.
+  var kernels: KernelSelection {
+    get throws(CommandError) {
+      guard let value = unsafe getenv("WEIGHTCHECK_KERNELS").map({ unsafe String(cString: $0) }),
+        !value.isEmpty
+      else { return .best }
+      let available = KernelBackend.allCases.filter(\.isAvailable).map(\.rawValue)
+        .joined(separator: ", ")
+      guard let backend = KernelBackend(rawValue: value) else {
+        throw .usage(
+          "WEIGHTCHECK_KERNELS is '\(UntrustedText(value).escaped)'; there are "
+            + KernelBackend.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      guard let kernels = KernelSelection(only: backend) else {
+        throw .usage(
+          "WEIGHTCHECK_KERNELS is '\(value)', which this processor does not have; it has "
+            + available
+        )
+      }
+      return kernels
     }
   }
 

@@ -30,7 +30,7 @@ struct DigestEngineTests {
   }
 
   @Test(
-    "random ranges of several files give the digests of their bytes, and each byte is read once",
+    "random ranges of several files give the digests of their bytes, and each byte counts once",
     arguments: 0..<40)
   func random(seed: Int) async throws {
     var random = SplitMix64(seed: seed)

@@ -52,14 +52,24 @@ struct MappedFileTests {
     let folder = try TemporaryFolder()
     let bytes = SafetensorsBuilder.pattern(2 * Self.page + 100)
     let map = try MappedFile(OpenFile(path: folder.write(bytes, to: "file")))
-    var buffer = [UInt8](repeating: 0, count: Self.page)
-    try map.read(Self.page..<(Self.page + 10), into: &buffer)
-    #expect(Array(buffer[..<10]) == Array(bytes[Self.page..<(Self.page + 10)]))
-    #expect(buffer[10...].allSatisfy { $0 == 0 })
-    try map.read(5..<5, into: &buffer)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.page, alignment: 1)
+    defer { unsafe buffer.deallocate() }
+    unsafe buffer.initializeMemory(as: UInt8.self, repeating: 0)
+    try unsafe map.read(Self.page..<(Self.page + 10), into: buffer)
+    #expect(unsafe Array(buffer[..<10]) == Array(bytes[Self.page..<(Self.page + 10)]))
+    #expect(unsafe buffer[10...].allSatisfy { $0 == 0 })
+    try unsafe map.read(5..<5, into: buffer)
     #expect(throws: FileAccessError.changedWhileRead) {
-      try map.read((bytes.count - 1)..<(bytes.count + 1), into: &buffer)
+      try unsafe map.read((bytes.count - 1)..<(bytes.count + 1), into: buffer)
     }
+  }
+
+  @Test("advice about what will be read changes nothing, wherever it points")
+  func advice() throws {
+    let folder = try TemporaryFolder()
+    let map = try MappedFile(OpenFile(path: folder.write([1, 2, 3], to: "file")))
+    for range in [0..<3, 0..<0, 2..<1_000_000] { map.expectReading(range) }
+    try map.checkUnchanged()
   }
 
   @Test("a file that changed under its map is told", arguments: OpenFileTests.Change.allCases)

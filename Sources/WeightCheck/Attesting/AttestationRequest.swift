@@ -1,6 +1,7 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
+public import Digests
 public import SystemPackage
 public import UntrustedInput
 public import WeightFormats
@@ -42,6 +43,8 @@ public struct AttestationRequest: Sendable {
   public var generator: (name: String, version: String)
   /// Threads that hash; nil for as many as the process may use.
   public var threadCount: Int?
+  /// What SHA-256 is computed with.
+  public var kernels: KernelSelection
 
   /// Asks for a weight manifest of `path`.
   public init(path: FilePath, generator: (name: String, version: String)) {
@@ -54,6 +57,7 @@ public struct AttestationRequest: Sendable {
     allowed = []
     self.generator = generator
     threadCount = nil
+    kernels = .best
   }
 }
 

@@ -127,7 +127,7 @@ struct Attester {
   private func examine(_ release: Release) async -> [Examination] {
     progress.setTotal(of: release.files.map(\.byteCount))
     let examiner = FileExaminer(
-      threadCount: max(1, request.threadCount ?? ProcessorCount.available), progress: progress,
+      threadCount: request.threadCount, kernels: request.kernels, progress: progress,
       cancellation: cancellation, keepsTables: true)
     let jobs = release.files.map { file in
       var job = ExaminationJob(file: file, release: release, algorithms: [.sha256])

@@ -17,12 +17,16 @@ package struct FileExaminer: Sendable {
   /// Bytes of headers that are held at once, but for one file's.
   static let batchHeaderByteCount = 64 << 20
 
-  /// - Parameter keepsTables: whether what is received has its tensors and metadata.
+  /// - Parameters:
+  ///   - threadCount: nil for as many as the process may keep busy.
+  ///   - keepsTables: whether what is received has its tensors and metadata.
   package init(
-    threadCount: Int, progress: WorkProgress, cancellation: Cancellation, keepsTables: Bool
+    threadCount: Int?, kernels: KernelSelection = .best, progress: WorkProgress,
+    cancellation: Cancellation, keepsTables: Bool
   ) {
     self.keepsTables = keepsTables
-    engine = DigestEngine(threadCount: threadCount)
+    engine = DigestEngine(
+      threadCount: max(1, threadCount ?? ProcessorCount.available), kernels: kernels)
     self.progress = progress
     self.cancellation = cancellation
   }

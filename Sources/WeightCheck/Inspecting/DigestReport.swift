@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Cryptography
-internal import Digests
+public import Digests
 public import SystemPackage
 public import UntrustedInput
 public import WeightFormats
@@ -51,7 +51,7 @@ public struct DigestReport: Sendable {
 /// - Throws: what prevents any answer: the path cannot be read, or `tensor` finds no weight file.
 public func digest(
   _ path: FilePath, per scope: DigestReport.Scope = .file, excluding excluded: FilePath? = nil,
-  threadCount: Int? = nil,
+  threadCount: Int? = nil, kernels: KernelSelection = .best,
   progress: WorkProgress = WorkProgress(), cancellation: CancellationHandle = CancellationHandle()
 ) async throws(WeightCheckError) -> DigestReport {
   let release = try openRelease(path)
@@ -64,7 +64,7 @@ public func digest(
   progress.setTotal(of: files.map(\.byteCount))
 
   let examiner = FileExaminer(
-    threadCount: max(1, threadCount ?? ProcessorCount.available), progress: progress,
+    threadCount: threadCount, kernels: kernels, progress: progress,
     cancellation: cancellation.cancellation, keepsTables: false)
   let jobs = files.map {
     ExaminationJob(

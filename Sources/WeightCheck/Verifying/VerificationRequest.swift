@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Cryptography
+public import Digests
 public import SystemPackage
 
 /// What `verify` is asked to do.
@@ -39,6 +40,8 @@ public struct VerificationRequest: Sendable {
   public var hashesWholeFiles: Bool
   /// Threads that hash; nil for as many as the process may use.
   public var threadCount: Int?
+  /// What SHA-256 is computed with.
+  public var kernels: KernelSelection
 
   /// Asks about `paths` with the defaults of the command.
   public init(paths: [FilePath]) {
@@ -52,6 +55,7 @@ public struct VerificationRequest: Sendable {
     stopsAtMismatch = false
     hashesWholeFiles = false
     threadCount = nil
+    kernels = .best
   }
 
   /// The strictness that the options come to.

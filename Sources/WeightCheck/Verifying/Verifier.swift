@@ -174,7 +174,7 @@ struct Verifier {
   private func examine(_ cases: [Case]) async -> [Examination] {
     let stop = Cancellation(parent: cancellation)
     let examiner = FileExaminer(
-      threadCount: max(1, request.threadCount ?? ProcessorCount.available), progress: progress,
+      threadCount: request.threadCount, kernels: request.kernels, progress: progress,
       cancellation: stop, keepsTables: false)
     var jobs: [ExaminationJob] = []
     for current in cases {

@@ -93,6 +93,7 @@ struct AttestCommand: AnsweringCommand {
     request.ignored = ignore.map(\.path)
     request.allowed = Set(allow.map(Finding.ID.init(rawValue:)))
     request.threadCount = global.threads
+    request.kernels = try global.kernels
     let targets = request.formats.map { (format: $0, path: target(of: $0)) }
     request.outputs = targets.compactMap(\.path)
     for target in request.outputs {

@@ -61,6 +61,7 @@ struct DigestCommand: AnsweringCommand {
   func answer(
     to standardOutput: Output, _ cancellation: CancellationHandle
   ) async throws(CommandError) -> ExitStatus {
+    let kernels = try global.kernels
     let progress = WorkProgress()
     let bar = ProgressBar(progress, isWanted: !global.noProgress && !global.quiet)
     let result: Result<DigestReport, WeightCheckError>
@@ -68,7 +69,7 @@ struct DigestCommand: AnsweringCommand {
       result = .success(
         try await digest(
           path.path, per: per.scope, excluding: output?.path, threadCount: global.threads,
-          progress: progress,
+          kernels: kernels, progress: progress,
           cancellation: cancellation))
     } catch {
       result = .failure(error)

@@ -122,6 +122,7 @@ struct VerifyCommand: AnsweringCommand {
     request.stopsAtMismatch = failFast
     request.hashesWholeFiles = wholeFile
     request.threadCount = global.threads
+    request.kernels = try global.kernels
 
     let progress = WorkProgress()
     let bar = ProgressBar(progress, isWanted: !global.noProgress && !global.quiet)

@@ -1,0 +1,123 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+internal import UntrustedInput
+
+/// A pass over a range that was begun, between two turns on a thread.
+///
+/// Either one SHA-256 as a stream, whose state any thread can go on with whatever kernel it likes;
+/// or any digests of ranges in it, which libcrypto computes.
+///
+/// `@unchecked`: one thread works on a task at a time; `WorkQueue` hands it from one to another.
+final class DigestTask: @unchecked Sendable {
+  let walk: DigestWalk
+  /// The next byte that will be read.
+  private(set) var position: Int
+  private var expectedEnd: Int
+  private var work: Work
+
+  private enum Work {
+    case stream(StreamState)
+    case contexts(DigestStreams, waiting: ArraySlice<Int>)
+  }
+
+  /// - Parameter isStream: whether the digest, which must be the only one and SHA-256, is computed
+  ///   as a stream.
+  init(_ walk: DigestWalk, isStream: Bool) {
+    self.walk = walk
+    position = walk.range.lowerBound
+    expectedEnd = position
+    work = isStream ? .stream(StreamState()) : .contexts(DigestStreams(), waiting: walk.requests)
+  }
+
+  var isStream: Bool {
+    if case .stream = work { true } else { false }
+  }
+
+  /// Bytes that are still to be read.
+  var remaining: Int { walk.range.upperBound - position }
+
+  /// The digest of a stream at its end.
+  var digest: Digest? {
+    guard case .stream(let state) = work else { return nil }
+    return Digest(.sha256, bytes: state.digestBytes)
+  }
+
+  /// Bytes that the system is asked to have ready ahead of the reader.
+  private static let readAheadByteCount = 1 << 20
+
+  /// Asks the system to have the bytes ready that this task comes to.
+  ///
+  /// A system reads ahead of the place at which it saw a file read; here a file is read at many
+  /// places at a time.
+  private func expectReading(of source: DigestSource) {
+    let end = min(position + 2 * Self.readAheadByteCount, walk.range.upperBound)
+    guard
+      end - expectedEnd >= Self.readAheadByteCount
+        || (end == walk.range.upperBound && end > expectedEnd)
+    else { return }
+    source.expectReading(expectedEnd..<end)
+    expectedEnd = end
+  }
+
+  // MARK: As a stream
+
+  /// Reads the next slab, adds the padding if it is the last one, and gives the blocks that are to
+  /// be compressed.
+  ///
+  /// - Parameter slab: room for `byteCount` bytes and the padding.
+  func readSlab(
+    of source: DigestSource, byteCount: Int, into slab: UnsafeMutableRawPointer
+  ) throws(FileAccessError) -> StreamJob {
+    guard case .stream(let state) = work else { preconditionFailure("this task is no stream") }
+    let count = min(byteCount, remaining)
+    expectReading(of: source)
+    try unsafe source.read(
+      position..<(position + count),
+      into: UnsafeMutableRawBufferPointer(start: slab, count: count))
+    position += count
+    var end = count
+    if remaining == 0 {
+      // FIPS 180-4, 5.1.1: a bit 1, zeros, and the length in bits in 64 bits.
+      let total = walk.range.count
+      end += StreamState.paddingByteCount(after: total)
+      unsafe (slab + count).initializeMemory(as: UInt8.self, repeating: 0, count: end - count)
+      unsafe slab.storeBytes(of: 0x80, toByteOffset: count, as: UInt8.self)
+      unsafe slab.storeBytes(
+        of: (UInt64(total) &* 8).bigEndian, toByteOffset: end - 8, as: UInt64.self)
+    }
+    return unsafe StreamJob(state: state, bytes: UnsafeRawPointer(slab), blockCount: end / 64)
+  }
+
+  /// Takes the state after the blocks of a slab.
+  func advance(to state: StreamState) { work = .stream(state) }
+
+  // MARK: By libcrypto
+
+  /// Reads the next block and feeds it to all digests that it touches.
+  ///
+  /// - Parameter slab: room for `byteCount` bytes.
+  func readBlock(
+    of source: DigestSource, requests: [DigestRequest], byteCount: Int,
+    through slab: UnsafeMutableRawPointer, finish: (_ request: Int, Digest) -> Void
+  ) throws(FileAccessError) {
+    guard case .contexts(var streams, var waiting) = work else {
+      preconditionFailure("this task is a stream")
+    }
+    let block = position..<min(position + byteCount, walk.range.upperBound)
+    // An empty walk has one empty block, in which its empty ranges start and end.
+    while let index = waiting.first,
+      requests[index].range.lowerBound < block.upperBound || block.isEmpty
+    {
+      streams.start(requests[index], index: index)
+      waiting.removeFirst()
+    }
+    expectReading(of: source)
+    let bytes = unsafe UnsafeMutableRawBufferPointer(start: slab, count: block.count)
+    try unsafe source.read(block, into: bytes)
+    unsafe streams.feed(block, UnsafeRawBufferPointer(bytes).bytes, finish: finish)
+    position = block.upperBound
+    work = .contexts(streams, waiting: waiting)
+  }
+}
