@@ -21,6 +21,7 @@ demo: dependencies
 
 test: dependencies
 	$(SWIFT) test -c release
+	@.ci/check-kernels "$$($(SWIFT) build -c release --show-bin-path)"
 
 install: dependencies
 	$(SWIFT) build $(INSTALL_FLAGS) --product weightcheck

@@ -24,6 +24,26 @@ package struct DigestEngine: Sendable {
     self.kernels = kernels
   }
 
+  /// What came of a run.
+  package struct Results: Sendable {
+    /// The digest of each request.
+    package var digests: [Result<Digest, DigestFailure>]
+    /// The statistics of each request that wanted some and has its digest; empty if none did.
+    package var statistics: [TensorStatistics?]
+  }
+
+  /// Runs `requests` over `sources`, and gives the digests only.
+  package func run(
+    _ requests: [DigestRequest], over sources: [DigestSource], progress: DigestProgress,
+    cancellation: Cancellation, observe: (@Sendable (Int, Digest) -> Void)? = nil,
+    begin: (@Sendable (Int) -> Void)? = nil
+  ) async -> [Result<Digest, DigestFailure>] {
+    await results(
+      of: requests, over: sources, progress: progress, cancellation: cancellation,
+      observe: observe, begin: begin
+    ).digests
+  }
+
   /// Runs `requests` over `sources`.
   ///
   /// Every source is checked after the last read: a file that changed gives no digest at all.
@@ -34,32 +54,38 @@ package struct DigestEngine: Sendable {
   ///   - observe: called on a worker's thread with each digest as soon as it is known, before its
   ///     file was checked; it may cancel the run.
   ///   - begin: called on a worker's thread with the index of the source it turns to.
-  package func run(
-    _ requests: [DigestRequest], over sources: [DigestSource], progress: DigestProgress,
+  package func results(
+    of requests: [DigestRequest], over sources: [DigestSource], progress: DigestProgress,
     cancellation: Cancellation, observe: (@Sendable (Int, Digest) -> Void)? = nil,
     begin: (@Sendable (Int) -> Void)? = nil
-  ) async -> [Result<Digest, DigestFailure>] {
+  ) async -> Results {
     let walks = DigestWalk.plan(requests, readsOnce: !PhysicalMemory.canKeep(sources))
     precondition(
       walks.allSatisfy { $0.range.upperBound <= sources[$0.source].byteCount },
       "a range reaches past the end of its file")
-    var results = [Result<Digest, DigestFailure>](
-      repeating: .failure(.cancelled), count: requests.count)
+    var results = Results(
+      digests: Array(repeating: .failure(.cancelled), count: requests.count),
+      statistics: requests.contains { $0.statistics != nil }
+        ? Array(repeating: nil, count: requests.count) : [])
 
     let threadCount = min(pool.threadCount, walks.count)
     let queue = WorkQueue(walks, threadCount: threadCount, kernels: kernels)
-    await withTaskGroup(of: [(Int, Result<Digest, DigestFailure>)].self) { group in
+    typealias Done = (
+      digests: [(Int, Result<Digest, DigestFailure>)], statistics: [(Int, TensorStatistics)]
+    )
+    await withTaskGroup(of: Done.self) { group in
       for _ in 0..<threadCount {
         group.addTask(executorPreference: pool) {
           let worker = DigestWorker(
             requests: requests, sources: sources, kernels: kernels, progress: progress,
             cancellation: cancellation, observe: observe, begin: begin)
           worker.work(on: queue)
-          return worker.results
+          return (worker.results, worker.statistics)
         }
       }
       for await done in group {
-        for (request, result) in done { results[request] = result }
+        for (request, result) in done.digests { results.digests[request] = result }
+        for (request, found) in done.statistics { results.statistics[request] = found }
       }
     }
 
@@ -72,7 +98,9 @@ package struct DigestEngine: Sendable {
       }
     }
     for (index, request) in requests.enumerated() {
-      if let failure = failures[request.source] { results[index] = .failure(.file(failure)) }
+      guard let failure = failures[request.source] else { continue }
+      results.digests[index] = .failure(.file(failure))
+      if request.statistics != nil { results.statistics[index] = nil }
     }
     return results
   }

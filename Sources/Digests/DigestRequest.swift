@@ -11,11 +11,53 @@ package struct DigestRequest: Hashable, Sendable {
   /// The bytes, counted from the start of the file; they must lie inside it.
   package let range: Range<UInt64>
   package let algorithm: DigestAlgorithm
+  /// The statistics that are wanted of the elements in the range, if any.
+  package let statistics: StatisticsRequest?
 
-  package init(source: Int, range: Range<UInt64>, algorithm: DigestAlgorithm) {
+  package init(
+    source: Int, range: Range<UInt64>, algorithm: DigestAlgorithm,
+    statistics: StatisticsRequest? = nil
+  ) {
     self.source = source
     self.range = range
     self.algorithm = algorithm
+    self.statistics = statistics
+  }
+}
+
+/// A wish for the statistics of the elements in a range.
+///
+/// A class, so that a million requests can share one.
+package final class StatisticsRequest: Hashable, Sendable {
+  package let kind: StatisticsKind
+  package let options: StatisticsAccumulator.Options
+  /// Elements in a row whose greatest magnitude is wanted; nil for none.
+  package let elementsPerChannel: Int?
+
+  package init(
+    _ kind: StatisticsKind, options: StatisticsAccumulator.Options = [],
+    elementsPerChannel: Int? = nil
+  ) {
+    self.kind = kind
+    self.options = options
+    self.elementsPerChannel = elementsPerChannel
+  }
+
+  func accumulator(_ kernels: KernelSelection) -> StatisticsAccumulator {
+    StatisticsAccumulator(
+      kind, options: options, elementsPerChannel: elementsPerChannel,
+      kernels: kernels.statistics)
+  }
+
+  package static func == (left: StatisticsRequest, right: StatisticsRequest) -> Bool {
+    left.kind == right.kind && left.options == right.options
+      && left.elementsPerChannel == right.elementsPerChannel
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(options.rawValue)
+    hasher.combine(elementsPerChannel)
   }
 }
 

@@ -3,23 +3,31 @@
 
 internal import Cryptography
 
-/// The digests that are in the making while a walk passes over their bytes.
+/// The digests and statistics that are in the making while a walk passes over their bytes.
 ///
 /// Move-only contexts cannot stand in an array, so each has a small owner.
 struct DigestStreams {
   private final class Stream {
     let request: Int
     let range: Range<Int>
+    let statistics: StatisticsAccumulator?
     private var context: DigestContext?
 
-    init(request: Int, range: Range<Int>, algorithm: DigestAlgorithm) {
+    init(
+      request: Int, range: Range<Int>, algorithm: DigestAlgorithm,
+      statistics: StatisticsAccumulator?
+    ) {
       self.request = request
       self.range = range
+      self.statistics = statistics
       context = DigestContext(algorithm)
     }
 
     func update(_ bytes: RawSpan) {
       context?.update(bytes)
+      if let statistics {
+        unsafe bytes.withUnsafeBytes { unsafe statistics.add($0) }
+      }
     }
 
     func finalize() -> Digest? {
@@ -30,20 +38,26 @@ struct DigestStreams {
 
   private var open: [Stream] = []
 
+  /// Where the first range with statistics ends; nil if none is open.
+  var firstEnd: Int? {
+    open.lazy.filter { $0.statistics != nil }.map(\.range.upperBound).min()
+  }
+
   /// Starts the digest of a request.
-  mutating func start(_ request: DigestRequest, index: Int) {
+  mutating func start(_ request: DigestRequest, index: Int, _ kernels: KernelSelection) {
     open.append(
       Stream(
         request: index,
         range: Int(request.range.lowerBound)..<Int(request.range.upperBound),
-        algorithm: request.algorithm))
+        algorithm: request.algorithm, statistics: request.statistics?.accumulator(kernels)))
   }
 
   /// Feeds one block to every digest that it touches, and finishes those that end in it.
   ///
   /// - Parameter bytes: those of `block`.
   mutating func feed(
-    _ block: Range<Int>, _ bytes: RawSpan, finish: (_ request: Int, Digest) -> Void
+    _ block: Range<Int>, _ bytes: RawSpan,
+    finish: (_ request: Int, Digest, TensorStatistics?) -> Void
   ) {
     for stream in open {
       let part = stream.range.clamped(to: block)
@@ -53,7 +67,9 @@ struct DigestStreams {
     }
     open.removeAll { stream in
       guard stream.range.upperBound <= block.upperBound else { return false }
-      if let digest = stream.finalize() { finish(stream.request, digest) }
+      if let digest = stream.finalize() {
+        finish(stream.request, digest, stream.statistics?.finish())
+      }
       return true
     }
   }

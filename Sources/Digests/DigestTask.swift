@@ -16,16 +16,21 @@ final class DigestTask: @unchecked Sendable {
   private(set) var position: Int
   private var expectedEnd: Int
   private var work: Work
+  /// Of a stream, the statistics of its elements.
+  private let statistics: StatisticsAccumulator?
 
   private enum Work {
     case stream(StreamState)
     case contexts(DigestStreams, waiting: ArraySlice<Int>)
   }
 
-  /// - Parameter isStream: whether the digest, which must be the only one and SHA-256, is computed
-  ///   as a stream.
-  init(_ walk: DigestWalk, isStream: Bool) {
+  /// - Parameters:
+  ///   - isStream: whether the digest, which must be the only one and SHA-256, is computed as a
+  ///     stream.
+  ///   - statistics: of the elements in the range of a stream.
+  init(_ walk: DigestWalk, isStream: Bool, statistics: StatisticsAccumulator? = nil) {
     self.walk = walk
+    self.statistics = statistics
     position = walk.range.lowerBound
     expectedEnd = position
     work = isStream ? .stream(StreamState()) : .contexts(DigestStreams(), waiting: walk.requests)
@@ -90,8 +95,14 @@ final class DigestTask: @unchecked Sendable {
     return unsafe StreamJob(state: state, bytes: UnsafeRawPointer(slab), blockCount: end / 64)
   }
 
-  /// Takes the state after the blocks of a slab.
-  func advance(to state: StreamState) { work = .stream(state) }
+  /// Takes the state after the blocks of a slab, and looks at its elements.
+  func advance(to state: StreamState, over bytes: UnsafeRawBufferPointer) {
+    work = .stream(state)
+    if let statistics, bytes.count > 0 { unsafe statistics.add(bytes) }
+  }
+
+  /// The statistics of a stream at its end.
+  var finishedStatistics: TensorStatistics? { statistics?.finish() }
 
   // MARK: By libcrypto
 
@@ -100,17 +111,25 @@ final class DigestTask: @unchecked Sendable {
   /// - Parameter slab: room for `byteCount` bytes.
   func readBlock(
     of source: DigestSource, requests: [DigestRequest], byteCount: Int,
-    through slab: UnsafeMutableRawPointer, finish: (_ request: Int, Digest) -> Void
+    through slab: UnsafeMutableRawPointer, kernels: KernelSelection,
+    finish: (_ request: Int, Digest, TensorStatistics?) -> Void
   ) throws(FileAccessError) {
     guard case .contexts(var streams, var waiting) = work else {
       preconditionFailure("this task is a stream")
     }
-    let block = position..<min(position + byteCount, walk.range.upperBound)
+    var end = min(position + byteCount, walk.range.upperBound)
+    // Elements are counted from the start of their range, so a block ends where one begins or ends.
+    if walk.statistics != nil {
+      let starts = waiting.lazy.map { Int(requests[$0].range.lowerBound) }
+      if let next = starts.first(where: { [position] in $0 > position }) { end = min(end, next) }
+      end = min(end, streams.firstEnd ?? end)
+    }
+    let block = position..<end
     // An empty walk has one empty block, in which its empty ranges start and end.
     while let index = waiting.first,
       requests[index].range.lowerBound < block.upperBound || block.isEmpty
     {
-      streams.start(requests[index], index: index)
+      streams.start(requests[index], index: index, kernels)
       waiting.removeFirst()
     }
     expectReading(of: source)

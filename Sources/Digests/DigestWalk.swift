@@ -11,8 +11,10 @@ package struct DigestWalk: Sendable {
   package let range: Range<Int>
   /// Indices of requests, by the start of their ranges.
   package let requests: ArraySlice<Int>
-  /// Whether all that is wanted is the SHA-256 of the whole range.
+  /// Whether all that is wanted is the SHA-256 of the whole range, and statistics of one sort.
   let isOneSHA256: Bool
+  /// Statistics that are wanted of the range, or of a part of it.
+  let statistics: StatisticsRequest?
   /// Bytes before this one are counted as progress by another walk.
   let countsFrom: Int
 
@@ -39,6 +41,7 @@ package struct DigestWalk: Sendable {
       if counted.source != first.source { counted = (first.source, 0) }
       var range = first.range
       var isOneSHA256 = first.algorithm == .sha256
+      var statistics = first.statistics
       var end = start + 1
       while end < order.count {
         let next = requests[order[end]]
@@ -46,13 +49,18 @@ package struct DigestWalk: Sendable {
           next.range == range || (readsOnce && next.range.lowerBound < range.upperBound)
         else { break }
         isOneSHA256 = isOneSHA256 && next.range == range && next.algorithm == .sha256
+        if let wanted = next.statistics {
+          if let statistics, statistics != wanted { isOneSHA256 = false }
+          statistics = wanted
+        }
         range = range.lowerBound..<max(range.upperBound, next.range.upperBound)
         end += 1
       }
       walks.append(
         DigestWalk(
           source: first.source, range: Int(range.lowerBound)..<Int(range.upperBound),
-          requests: order[start..<end], isOneSHA256: isOneSHA256, countsFrom: Int(counted.end)))
+          requests: order[start..<end], isOneSHA256: isOneSHA256,
+          statistics: statistics, countsFrom: Int(counted.end)))
       counted.end = max(counted.end, range.upperBound)
       start = end
     }

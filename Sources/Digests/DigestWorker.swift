@@ -17,6 +17,8 @@ final class DigestWorker {
   private var currentSource = -1
   /// What came of each request that this thread finished.
   private(set) var results: [(Int, Result<Digest, DigestFailure>)] = []
+  /// The statistics of each request that wanted some.
+  private(set) var statistics: [(Int, TensorStatistics)] = []
 
   /// Bytes that a thread reads before it shares its work with others again.
   private static let turnByteCount = 4 << 20
@@ -61,10 +63,12 @@ final class DigestWorker {
   private func advance(_ tasks: inout [DigestTask], of queue: WorkQueue) {
     let slabByteCount = StreamHasher.slabByteCount(forStreams: tasks.count)
     var jobs: [StreamJob] = []
+    var lengths: [Int] = []
     var byteCount = 0
     var hasEnded = false
     repeat {
       jobs.removeAll(keepingCapacity: true)
+      lengths.removeAll(keepingCapacity: true)
       tasks.removeAll { task in
         let slot = jobs.count
         let start = task.position
@@ -74,6 +78,7 @@ final class DigestWorker {
               of: sources[task.walk.source], byteCount: slabByteCount,
               into: hasher.slab(inSlot: slot, byteCount: slabByteCount)))
           count(start..<task.position, of: task, queue)
+          lengths.append(task.position - start)
           byteCount += task.position - start
           return false
         } catch {
@@ -83,11 +88,17 @@ final class DigestWorker {
         }
       }
       hasher.compress(&jobs)
-      for (slot, task) in tasks.enumerated() { task.advance(to: jobs[slot].state) }
+      for (slot, task) in tasks.enumerated() {
+        let slab = unsafe hasher.slab(inSlot: slot, byteCount: slabByteCount)
+        unsafe task.advance(
+          to: jobs[slot].state,
+          over: UnsafeRawBufferPointer(start: slab, count: lengths[slot]))
+      }
       tasks.removeAll { task in
         guard task.remaining == 0 else { return false }
         if let digest = task.digest {
-          for request in task.walk.requests { finish(request, digest) }
+          let statistics = task.finishedStatistics
+          for request in task.walk.requests { finish(request, digest, statistics) }
         }
         queue.finish(1)
         hasEnded = true
@@ -107,7 +118,8 @@ final class DigestWorker {
       do throws(FileAccessError) {
         try unsafe task.readBlock(
           of: sources[task.walk.source], requests: requests,
-          byteCount: StreamHasher.largestSlabByteCount, through: slab, finish: finish)
+          byteCount: StreamHasher.largestSlabByteCount, through: slab, kernels: kernels,
+          finish: finish)
       } catch {
         fail(task, error)
         return true
@@ -120,8 +132,9 @@ final class DigestWorker {
 
   // MARK: Results
 
-  private func finish(_ request: Int, _ digest: Digest) {
+  private func finish(_ request: Int, _ digest: Digest, _ found: TensorStatistics?) {
     results.append((request, .success(digest)))
+    if let found, requests[request].statistics != nil { statistics.append((request, found)) }
     observe?(request, digest)
   }
 

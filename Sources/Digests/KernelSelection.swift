@@ -60,6 +60,7 @@ public struct KernelSelection: Sendable {
   let lanes16: LaneFunction?
   let lanes32: LaneFunction?
   let hasSHANI: Bool
+  let statistics: StatisticsKernels
 
   /// The backends in use, the widest first.
   public var backends: [KernelBackend] {
@@ -102,12 +103,16 @@ public struct KernelSelection: Sendable {
       switch backend {
       case .avx512:
         unsafe (lanes16, lanes32) = (compress16LanesAVX512, compress32LanesAVX512)
+        statistics = .avx512
       case .avx2:
         unsafe (lanes16, lanes32) = (compress16LanesAVX2, nil)
+        statistics = .avx2
       case .openssl, .shani:
         unsafe (lanes16, lanes32) = (nil, nil)
+        statistics = .portable
       }
     #else
+      statistics = .portable
       unsafe (lanes16, lanes32) = (nil, nil)
     #endif
   }

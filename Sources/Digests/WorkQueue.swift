@@ -23,10 +23,8 @@ final class WorkQueue: Sendable {
 
   private let walks: [DigestWalk]
   private let threadCount: Int
+  private let kernels: KernelSelection
   private let pace: StreamPace
-  private let hashesStreams: Bool
-  /// Whether libcrypto takes a stream that is alone on its thread.
-  private let prefersContexts: Bool
   private let state: Mutex<State>
   private let remaining: Atomic<Int>
   private let arrivals = DispatchSemaphore(value: 0)
@@ -34,9 +32,8 @@ final class WorkQueue: Sendable {
   init(_ walks: [DigestWalk], threadCount: Int, kernels: KernelSelection) {
     self.walks = walks
     self.threadCount = threadCount
+    self.kernels = kernels
     pace = StreamPace(kernels)
-    hashesStreams = kernels.hashesStreams
-    prefersContexts = kernels.only == nil
     state = Mutex(State(unfinished: walks.count))
     remaining = Atomic(walks.reduce(0) { $0 + $1.range.count })
   }
@@ -121,8 +118,12 @@ final class WorkQueue: Sendable {
     while state.next < walks.count {
       let walk = walks[state.next]
       state.next += 1
-      let isStream = walk.isOneSHA256 && hashesStreams && !(isAlone && prefersContexts)
-      let task = DigestTask(walk, isStream: isStream)
+      // Alone on its thread, a range is libcrypto's, unless one backend is asked for.
+      let isStream =
+        walk.isOneSHA256 && kernels.hashesStreams && !(isAlone && kernels.only == nil)
+      let task = DigestTask(
+        walk, isStream: isStream,
+        statistics: isStream ? walk.statistics?.accumulator(kernels) : nil)
       if isStream || !onlyStream { return task }
       layDown(CollectionOfOne(task), &state)
     }

@@ -84,6 +84,11 @@ public struct TensorTable: Sendable {
     }
   }
 
+  /// The element type of tensor `index`.
+  package func elementType(at index: Int) -> ElementType {
+    elementType(of: records[index])
+  }
+
   /// The bytes of the name of tensor `index`.
   package func nameBytes(at index: Int) -> ArraySlice<UInt8> {
     let start = Int(records[index].nameStart)

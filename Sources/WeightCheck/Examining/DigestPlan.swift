@@ -16,6 +16,8 @@ struct DigestPlan {
     case header
     /// Each tensor in the order of the table.
     case tensors
+    /// Tensors whose statistics are wanted.
+    case measuredTensors
     /// Each unit of the comparison at this place of the file's comparisons.
     case units(comparison: Int)
     /// Each segment of the file by its own header, to be attested.
@@ -55,6 +57,19 @@ struct DigestPlan {
 
   mutating func addTensors(of weights: WeightFile) {
     add(.tensors, weights.tensors.indices.lazy.map { weights.tensors.byteRange(at: $0) })
+  }
+
+  mutating func addMeasuredTensors(of weights: WeightFile, _ statistics: StatisticsPlan) {
+    let start = requests.count
+    let source = sources.count - 1
+    for (index, wanted) in zip(statistics.indices, statistics.requests) {
+      requests.append(
+        DigestRequest(
+          source: source, range: weights.tensors.byteRange(at: index), algorithm: .sha256,
+          statistics: wanted))
+    }
+    runs.append(
+      Run(file: files[source], subject: .measuredTensors, requests: start..<requests.count))
   }
 
   mutating func addUnits(_ ranges: some Sequence<Range<UInt64>>, comparison: Int) {

@@ -21,6 +21,8 @@ package struct ExaminationJob: Sendable {
   package var expectedDigests: [Digest] = []
   /// Whether the SHA-256 of each segment and chunk is wanted, to attest them.
   package var isToBeAttested = false
+  /// The statistics that are wanted of its tensors; nil for none.
+  package var statistics: StatisticsSelection?
   /// What the file was when it was looked at before; nil if it was not.
   package var expectation: FileExpectation?
 
@@ -61,6 +63,10 @@ package struct Examination: Sendable {
   package var digests: [DigestAlgorithm: Digest] = [:]
   /// The SHA-256 of each tensor, in the order of the table; empty unless wanted.
   package var tensorDigests: [Digest] = []
+  /// The tensors whose statistics were wanted, in the order of the table.
+  package var measuredTensors: [MeasuredTensor] = []
+  /// Tensors of which the numbers of their channels were wanted and would have been too many.
+  package var countWithoutChannels = 0
   /// What came of each table of claimed segments, in their order.
   package var segmentOutcomes: [SegmentOutcome] = []
   /// The file's own segments with their digests, where they were to be attested.

@@ -89,11 +89,15 @@ package struct FileExaminer: Sendable {
         if !isExpected(request, digest) { onMismatch() }
       }
     }
-    let results = await engine.run(
-      plan.requests, over: plan.sources, progress: progress.digests, cancellation: cancellation,
+    let results = await engine.results(
+      of: plan.requests, over: plan.sources, progress: progress.digests, cancellation: cancellation,
       observe: observe,
       begin: { progress.begin(jobs[first + files[$0]].file.shownPath.escaped) })
-    for run in runs { opened[run.file].record(results[run.requests], of: run.subject) }
+    for run in runs {
+      opened[run.file].record(
+        results.digests[run.requests],
+        results.statistics.isEmpty ? [] : results.statistics[run.requests], of: run.subject)
+    }
     return opened.map { $0.finished(keepsTables: keepsTables) }
   }
 }

@@ -16,6 +16,7 @@ struct OpenedFile {
   private var examination = Examination()
   private var headerDigest: Digest?
   private var unitDigests: [Int: [Digest?]] = [:]
+  private var statistics: StatisticsPlan?
 
   /// Opens and maps a file and parses its header.
   init(_ job: ExaminationJob, _ cancellation: Cancellation) {
@@ -47,6 +48,11 @@ struct OpenedFile {
         SegmentComparison(
           $0, weights: examination.weights, byteCount: shared.file.identity.size)
       }
+      if let selection = job.statistics, let weights = examination.weights {
+        let plan = StatisticsPlan(weights, selection)
+        examination.countWithoutChannels = plan.countWithoutChannels
+        statistics = plan
+      }
       if job.isToBeAttested, let weights = examination.weights {
         examination.attested = SegmentTable(
           layoutOf: weights, chunkByteCount: WeightManifest.chunkByteCount)
@@ -67,6 +73,7 @@ struct OpenedFile {
       let comparesByName = comparisons.contains { $0.comparesByName }
       if job.wantsTensors || comparesByName { plan.addTensors(of: weights) }
       if comparesByName { plan.addHeader(of: weights) }
+      if let statistics { plan.addMeasuredTensors(of: weights, statistics) }
     }
     for (number, comparison) in comparisons.enumerated() where !comparison.comparesByName {
       plan.addUnits(comparison.ranges, comparison: number)
@@ -76,7 +83,8 @@ struct OpenedFile {
 
   /// Takes the results of one run over.
   mutating func record(
-    _ results: ArraySlice<Result<Digest, DigestFailure>>, of subject: DigestPlan.Subject
+    _ results: ArraySlice<Result<Digest, DigestFailure>>,
+    _ found: ArraySlice<TensorStatistics?>, of subject: DigestPlan.Subject
   ) {
     for result in results {
       switch result {
@@ -90,6 +98,16 @@ struct OpenedFile {
     case .file(let algorithm): examination.digests[algorithm] = digests.first ?? nil
     case .header: headerDigest = digests.first ?? nil
     case .tensors: examination.tensorDigests = digests.compactMap { $0 }
+    case .measuredTensors:
+      guard let statistics else { break }
+      for (offset, digest) in digests.enumerated() {
+        guard let digest else { continue }
+        examination.measuredTensors.append(
+          MeasuredTensor(
+            index: statistics.indices[offset], sha256: digest,
+            isPacked: statistics.isPacked[offset],
+            statistics: found.isEmpty ? nil : found[found.startIndex + offset]))
+      }
     case .units(let comparison): unitDigests[comparison] = Array(digests)
     case .segments:
       examination.attested?.digests = digests.flatMap { $0?.bytes ?? [] }
@@ -108,7 +126,10 @@ struct OpenedFile {
         examination.failure = error
       }
     }
-    if examination.failure != nil || examination.isSkipped { examination.attested = nil }
+    if examination.failure != nil || examination.isSkipped {
+      examination.attested = nil
+      examination.measuredTensors = []
+    }
     examination.segmentOutcomes = comparisons.enumerated().map { number, comparison in
       guard comparison.comparesByName, let weights = examination.weights else {
         return comparison.outcome(of: unitDigests[number] ?? [])
@@ -116,7 +137,8 @@ struct OpenedFile {
       return comparison.outcome(
         weights: weights, header: headerDigest, tensors: examination.tensorDigests)
     }
-    if let weights = examination.weights, !keepsTables && !job.wantsTensors {
+    let isTableWanted = keepsTables || job.wantsTensors || job.statistics != nil
+    if let weights = examination.weights, !isTableWanted {
       examination.content = .weights(weights.withoutTables)
       examination.tensorDigests = []
     }

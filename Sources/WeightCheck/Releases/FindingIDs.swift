@@ -6,6 +6,16 @@ public import WeightFormats
 extension Finding.ID {
   /// A chat template reaches for what templates have no business with.
   public static let ggufChatTemplate = Self(rawValue: "gguf.chatTemplate.internals")
+  /// A tensor has values that are not a number.
+  public static let tensorNaN = Self(rawValue: "tensor.values.nan")
+  /// A tensor has infinite values.
+  public static let tensorInfinite = Self(rawValue: "tensor.values.infinite")
+  /// All values of a tensor are zero.
+  public static let tensorAllZero = Self(rawValue: "tensor.values.allZero")
+  /// A truth value is neither 0 nor 1.
+  public static let tensorBoolValue = Self(rawValue: "tensor.bool.value")
+  /// A tensor has too many channels to keep a number for each.
+  public static let tensorChannelCount = Self(rawValue: "tensor.channels.tooMany")
   /// Two names of a release are equal after Unicode normalisation or case folding.
   public static let releaseNamesCollide = Self(rawValue: "release.names.collide")
   /// Something in the folder is a special file, a link that leads out or nowhere, or not permitted.

@@ -1,6 +1,12 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// Numbers as people read them.
 enum Quantity {
   /// `612 B`, `90.9 MB`: decimal units, three significant digits.
@@ -33,6 +39,34 @@ enum Quantity {
     guard digits > 0 else { return "\(whole)" }
     let fraction = "\(whole % scale)"
     return "\(whole / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
+  }
+
+  /// Four significant digits, as people write them: `0`, `-0.02341`, `1.5e-08`.
+  static func significant(_ value: Double) -> String {
+    guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
+    let magnitude = value.magnitude
+    let sign = value < 0 ? "-" : ""
+    // One step: the digits and the exponent of the shortest number that rounds to four digits.
+    var exponent = Int(log10(magnitude).rounded(.down))
+    var digits = (magnitude / power(of10: exponent) * 1000).rounded()
+    if digits < 1000 { (digits, exponent) = ((digits * 10).rounded(), exponent - 1) }
+    if digits >= 10_000 { (digits, exponent) = ((digits / 10).rounded(), exponent + 1) }
+    var text = "\(Int(digits))"
+    while text.count > 1 && text.last == "0" { text.removeLast() }
+    if exponent < -4 || exponent > 5 {
+      let rest = text.dropFirst()
+      return sign + "\(text.prefix(1))" + (rest.isEmpty ? "" : ".\(rest)") + "e\(exponent)"
+    }
+    if exponent < 0 { return sign + "0." + String(repeating: "0", count: -exponent - 1) + text }
+    let whole = text.prefix(exponent + 1)
+    let zeros = String(repeating: "0", count: exponent + 1 - whole.count)
+    let rest = text.dropFirst(exponent + 1)
+    return sign + whole + zeros + (rest.isEmpty ? "" : ".\(rest)")
+  }
+
+  /// 10 to an exponent, without overflow on the way.
+  private static func power(of10 exponent: Int) -> Double {
+    exponent < -300 ? pow(10, -300) * pow(10, Double(exponent + 300)) : pow(10, Double(exponent))
   }
 
   /// A number and a noun: `1 file`, `2 files`.
