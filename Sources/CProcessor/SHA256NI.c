@@ -93,7 +93,7 @@ WC_SHANI static inline __attribute__((always_inline)) void compress(
   }
 }
 
-WC_SHANI void wc_sha256_ni(
+static inline __attribute__((always_inline)) WC_SHANI void compress_streams(
   uint32_t *const states[], long stride, const uint8_t *const blocks[], long stream_count,
   long block_count) {
   switch (stream_count) {
@@ -105,12 +105,36 @@ WC_SHANI void wc_sha256_ni(
   }
 }
 
+/* With the 32 registers of AVX-512 VL four messages need none of them twice. */
+static __attribute__((noinline, target("sha,avx512f,avx512bw,avx512vl"))) void wc_sha256_ni_wide(
+  uint32_t *const states[], long stride, const uint8_t *const blocks[], long stream_count,
+  long block_count) {
+  compress_streams(states, stride, blocks, stream_count, block_count);
+}
+
+static __attribute__((noinline)) WC_SHANI void wc_sha256_ni_narrow(
+  uint32_t *const states[], long stride, const uint8_t *const blocks[], long stream_count,
+  long block_count) {
+  compress_streams(states, stride, blocks, stream_count, block_count);
+}
+
+void wc_sha256_ni(
+  uint32_t *const states[], long stride, const uint8_t *const blocks[], long stream_count,
+  long block_count, unsigned features) {
+  if (features & WC_HAS_AVX512) {
+    wc_sha256_ni_wide(states, stride, blocks, stream_count, block_count);
+  } else {
+    wc_sha256_ni_narrow(states, stride, blocks, stream_count, block_count);
+  }
+}
+
 #else
 
 void wc_sha256_ni(
   uint32_t *const states[], long stride, const uint8_t *const blocks[], long stream_count,
-  long block_count) {
+  long block_count, unsigned features) {
   (void)states, (void)stride, (void)blocks, (void)stream_count, (void)block_count;
+  (void)features;
 }
 
 #endif

@@ -4,18 +4,19 @@
 package import Cryptography
 package import UntrustedInput
 
-/// A wish for the digest of one range of one source.
+/// A wish for the digest of one range of one source, for statistics of its elements, or for both.
 package struct DigestRequest: Hashable, Sendable {
   /// Index of the source.
   package let source: Int
   /// The bytes, counted from the start of the file; they must lie inside it.
   package let range: Range<UInt64>
-  package let algorithm: DigestAlgorithm
+  /// Nil where only statistics are wanted.
+  package let algorithm: DigestAlgorithm?
   /// The statistics that are wanted of the elements in the range, if any.
   package let statistics: StatisticsRequest?
 
   package init(
-    source: Int, range: Range<UInt64>, algorithm: DigestAlgorithm,
+    source: Int, range: Range<UInt64>, algorithm: DigestAlgorithm?,
     statistics: StatisticsRequest? = nil
   ) {
     self.source = source
@@ -78,8 +79,10 @@ package final class DigestSource: Sendable {
   package var headerByteCount: Int { header.count }
 
   /// Reads `range` to the start of `buffer`, which must be large enough.
+  ///
+  /// - Parameter next: what will be read after it.
   func read(
-    _ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer
+    _ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer, expecting next: Range<Int>
   ) throws(FileAccessError) {
     let copied = range.clamped(to: 0..<header.count)
     if !copied.isEmpty {
@@ -90,13 +93,27 @@ package final class DigestSource: Sendable {
     if copied.count < range.count {
       try unsafe shared.file.read(
         (range.lowerBound + copied.count)..<range.upperBound,
-        into: UnsafeMutableRawBufferPointer(rebasing: buffer[copied.count..<range.count]))
+        into: UnsafeMutableRawBufferPointer(rebasing: buffer[copied.count..<range.count]),
+        expecting: next)
     }
   }
+}
 
-  /// Asks the system to have the bytes of `range` ready.
-  func expectReading(_ range: Range<Int>) {
-    shared.file.expectReading(range)
+extension DigestSource {
+  /// Whether the byte before `end` is in the map, and in memory.
+  func isCached(before end: Int) -> Bool {
+    end > header.count && shared.file.isCached(at: end - 1)
+  }
+
+  /// The bytes of `range` where they lie in the map; nil where some have a private copy.
+  ///
+  /// SAFETY. They are there as long as `self` is, and can change while they are looked at; see
+  /// `MappedFile`.
+  func mapped(_ range: Range<Int>) -> UnsafeRawPointer? {
+    guard range.lowerBound >= header.count else { return nil }
+    return unsafe shared.withBytes { bytes in
+      unsafe bytes.extracting(range).withUnsafeBytes { $0.baseAddress }
+    }
   }
 }
 
@@ -104,6 +121,8 @@ package final class DigestSource: Sendable {
 package enum DigestFailure: Error, Hashable, Sendable {
   /// The run was cancelled before this range was done.
   case cancelled
+  /// Only statistics were wanted of this range.
+  case notWanted
   /// The file changed, shrank or could not be read.
   case file(FileAccessError)
 }

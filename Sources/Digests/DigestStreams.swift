@@ -14,13 +14,13 @@ struct DigestStreams {
     private var context: DigestContext?
 
     init(
-      request: Int, range: Range<Int>, algorithm: DigestAlgorithm,
+      request: Int, range: Range<Int>, algorithm: DigestAlgorithm?,
       statistics: StatisticsAccumulator?
     ) {
       self.request = request
       self.range = range
       self.statistics = statistics
-      context = DigestContext(algorithm)
+      if let algorithm { context = DigestContext(algorithm) }
     }
 
     func update(_ bytes: RawSpan) {
@@ -57,7 +57,7 @@ struct DigestStreams {
   /// - Parameter bytes: those of `block`.
   mutating func feed(
     _ block: Range<Int>, _ bytes: RawSpan,
-    finish: (_ request: Int, Digest, TensorStatistics?) -> Void
+    finish: (_ request: Int, Digest?, TensorStatistics?) -> Void
   ) {
     for stream in open {
       let part = stream.range.clamped(to: block)
@@ -67,9 +67,7 @@ struct DigestStreams {
     }
     open.removeAll { stream in
       guard stream.range.upperBound <= block.upperBound else { return false }
-      if let digest = stream.finalize() {
-        finish(stream.request, digest, stream.statistics?.finish())
-      }
+      finish(stream.request, stream.finalize(), stream.statistics?.finish())
       return true
     }
   }

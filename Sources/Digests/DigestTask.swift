@@ -14,7 +14,8 @@ final class DigestTask: @unchecked Sendable {
   let walk: DigestWalk
   /// The next byte that will be read.
   private(set) var position: Int
-  private var expectedEnd: Int
+  private var lookedUpTo = 0
+  private var foundCached = false
   private var work: Work
   /// Of a stream, the statistics of its elements.
   private let statistics: StatisticsAccumulator?
@@ -32,7 +33,6 @@ final class DigestTask: @unchecked Sendable {
     self.walk = walk
     self.statistics = statistics
     position = walk.range.lowerBound
-    expectedEnd = position
     work = isStream ? .stream(StreamState()) : .contexts(DigestStreams(), waiting: walk.requests)
   }
 
@@ -43,33 +43,36 @@ final class DigestTask: @unchecked Sendable {
   /// Bytes that are still to be read.
   var remaining: Int { walk.range.upperBound - position }
 
-  /// The digest of a stream at its end.
+  /// The digest of a stream at its end; nil if none is wanted.
   var digest: Digest? {
-    guard case .stream(let state) = work else { return nil }
+    guard case .stream(let state) = work, walk.wantsDigest else { return nil }
     return Digest(.sha256, bytes: state.digestBytes)
   }
 
   /// Bytes that the system is asked to have ready ahead of the reader.
-  private static let readAheadByteCount = 1 << 20
+  private static let readAheadByteCount = 2 << 20
 
-  /// Asks the system to have the bytes ready that this task comes to.
+  /// What this task will come to after `end`.
+  private func next(after end: Int) -> Range<Int> {
+    end..<min(end + Self.readAheadByteCount, walk.range.upperBound)
+  }
+
+  /// Whether the bytes up to `end` are likely to be in memory: then the map has them without a
+  /// copy.
   ///
-  /// A system reads ahead of the place at which it saw a file read; here a file is read at many
-  /// places at a time.
-  private func expectReading(of source: DigestSource) {
-    let end = min(position + 2 * Self.readAheadByteCount, walk.range.upperBound)
-    guard
-      end - expectedEnd >= Self.readAheadByteCount
-        || (end == walk.range.upperBound && end > expectedEnd)
-    else { return }
-    source.expectReading(expectedEnd..<end)
-    expectedEnd = end
+  /// Otherwise the system reads them better when it is asked for all of them at a time.
+  private func isCached(upTo end: Int, in source: DigestSource) -> Bool {
+    if end > lookedUpTo {
+      lookedUpTo = min(position + Self.readAheadByteCount, walk.range.upperBound)
+      foundCached = source.isCached(before: lookedUpTo)
+    }
+    return foundCached
   }
 
   // MARK: As a stream
 
-  /// Reads the next slab, adds the padding if it is the last one, and gives the blocks that are to
-  /// be compressed.
+  /// Finds the next slab in the map, or reads it and adds the padding if it is the last one; gives
+  /// the blocks that are to be compressed.
   ///
   /// - Parameter slab: room for `byteCount` bytes and the padding.
   func readSlab(
@@ -77,10 +80,17 @@ final class DigestTask: @unchecked Sendable {
   ) throws(FileAccessError) -> StreamJob {
     guard case .stream(let state) = work else { preconditionFailure("this task is no stream") }
     let count = min(byteCount, remaining)
-    expectReading(of: source)
+    // The end of a range is copied, since the padding comes behind it.
+    if count < remaining, isCached(upTo: position + count, in: source),
+      let bytes = unsafe source.mapped(position..<(position + count))
+    {
+      position += count
+      return unsafe StreamJob(state: state, bytes: bytes, blockCount: blockCount(in: count))
+    }
     try unsafe source.read(
       position..<(position + count),
-      into: UnsafeMutableRawBufferPointer(start: slab, count: count))
+      into: UnsafeMutableRawBufferPointer(start: slab, count: count),
+      expecting: next(after: position + count))
     position += count
     var end = count
     if remaining == 0 {
@@ -92,8 +102,12 @@ final class DigestTask: @unchecked Sendable {
       unsafe slab.storeBytes(
         of: (UInt64(total) &* 8).bigEndian, toByteOffset: end - 8, as: UInt64.self)
     }
-    return unsafe StreamJob(state: state, bytes: UnsafeRawPointer(slab), blockCount: end / 64)
+    return unsafe StreamJob(
+      state: state, bytes: UnsafeRawPointer(slab), blockCount: blockCount(in: end))
   }
+
+  /// Blocks that are to be hashed: none where only statistics are wanted.
+  private func blockCount(in byteCount: Int) -> Int { walk.wantsDigest ? byteCount / 64 : 0 }
 
   /// Takes the state after the blocks of a slab, and looks at its elements.
   func advance(to state: StreamState, over bytes: UnsafeRawBufferPointer) {
@@ -112,7 +126,7 @@ final class DigestTask: @unchecked Sendable {
   func readBlock(
     of source: DigestSource, requests: [DigestRequest], byteCount: Int,
     through slab: UnsafeMutableRawPointer, kernels: KernelSelection,
-    finish: (_ request: Int, Digest, TensorStatistics?) -> Void
+    finish: (_ request: Int, Digest?, TensorStatistics?) -> Void
   ) throws(FileAccessError) {
     guard case .contexts(var streams, var waiting) = work else {
       preconditionFailure("this task is a stream")
@@ -132,9 +146,8 @@ final class DigestTask: @unchecked Sendable {
       streams.start(requests[index], index: index, kernels)
       waiting.removeFirst()
     }
-    expectReading(of: source)
     let bytes = unsafe UnsafeMutableRawBufferPointer(start: slab, count: block.count)
-    try unsafe source.read(block, into: bytes)
+    try unsafe source.read(block, into: bytes, expecting: next(after: block.upperBound))
     unsafe streams.feed(block, UnsafeRawBufferPointer(bytes).bytes, finish: finish)
     position = block.upperBound
     work = .contexts(streams, waiting: waiting)

@@ -11,8 +11,10 @@ package struct DigestWalk: Sendable {
   package let range: Range<Int>
   /// Indices of requests, by the start of their ranges.
   package let requests: ArraySlice<Int>
-  /// Whether all that is wanted is the SHA-256 of the whole range, and statistics of one sort.
+  /// Whether no digest but the SHA-256 of the whole range is wanted, and statistics of one sort.
   let isOneSHA256: Bool
+  /// Whether any digest is wanted.
+  let wantsDigest: Bool
   /// Statistics that are wanted of the range, or of a part of it.
   let statistics: StatisticsRequest?
   /// Bytes before this one are counted as progress by another walk.
@@ -27,11 +29,7 @@ package struct DigestWalk: Sendable {
   ///
   /// - Parameter readsOnce: whether overlapping ranges share a pass, so that no byte is read twice.
   package static func plan(_ requests: [DigestRequest], readsOnce: Bool) -> [DigestWalk] {
-    let order = requests.indices.sorted { left, right in
-      let (a, b) = (requests[left], requests[right])
-      return (a.source, a.range.lowerBound, b.range.upperBound, left)
-        < (b.source, b.range.lowerBound, a.range.upperBound, right)
-    }
+    let order = self.order(of: requests)
     // Each walk holds a slice of `order`: a million small walks need no million arrays.
     var walks: [DigestWalk] = []
     var start = 0
@@ -40,7 +38,8 @@ package struct DigestWalk: Sendable {
       let first = requests[order[start]]
       if counted.source != first.source { counted = (first.source, 0) }
       var range = first.range
-      var isOneSHA256 = first.algorithm == .sha256
+      var isOneSHA256 = first.isAtMostSHA256
+      var wantsDigest = first.algorithm != nil
       var statistics = first.statistics
       var end = start + 1
       while end < order.count {
@@ -48,7 +47,8 @@ package struct DigestWalk: Sendable {
         guard next.source == first.source,
           next.range == range || (readsOnce && next.range.lowerBound < range.upperBound)
         else { break }
-        isOneSHA256 = isOneSHA256 && next.range == range && next.algorithm == .sha256
+        isOneSHA256 = isOneSHA256 && next.range == range && next.isAtMostSHA256
+        wantsDigest = wantsDigest || next.algorithm != nil
         if let wanted = next.statistics {
           if let statistics, statistics != wanted { isOneSHA256 = false }
           statistics = wanted
@@ -60,13 +60,40 @@ package struct DigestWalk: Sendable {
         DigestWalk(
           source: first.source, range: Int(range.lowerBound)..<Int(range.upperBound),
           requests: order[start..<end], isOneSHA256: isOneSHA256,
-          statistics: statistics, countsFrom: Int(counted.end)))
+          wantsDigest: wantsDigest, statistics: statistics, countsFrom: Int(counted.end)))
       counted.end = max(counted.end, range.upperBound)
       start = end
     }
     // Longest first keeps the last pass short; the index keeps the order independent of the sort.
-    return walks.indices
-      .sorted { (walks[$1].range.count, $0) < (walks[$0].range.count, $1) }
-      .map { walks[$0] }
+    return walks.enumerated()
+      .map { (byteCount: $1.range.count, index: $0) }
+      .sorted { ($1.byteCount, $0.index) < ($0.byteCount, $1.index) }
+      .map { walks[$0.index] }
   }
+
+  /// The indices of `requests` by source and start, of equal starts the longest range first.
+  private static func order(of requests: [DigestRequest]) -> [Int] {
+    struct Place {
+      let source: Int
+      let range: Range<UInt64>
+      let index: Int
+
+      func isBefore(_ other: Place) -> Bool {
+        (source, range.lowerBound, other.range.upperBound, index)
+          < (other.source, other.range.lowerBound, range.upperBound, other.index)
+      }
+    }
+    let places = requests.enumerated().map {
+      Place(source: $1.source, range: $1.range, index: $0)
+    }
+    // The tensors of a file come in order.
+    if zip(places, places.dropFirst()).allSatisfy({ $0.isBefore($1) }) {
+      return Array(requests.indices)
+    }
+    return places.sorted { $0.isBefore($1) }.map(\.index)
+  }
+}
+
+extension DigestRequest {
+  fileprivate var isAtMostSHA256: Bool { algorithm == nil || algorithm == .sha256 }
 }

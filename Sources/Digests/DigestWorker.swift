@@ -63,11 +63,13 @@ final class DigestWorker {
   private func advance(_ tasks: inout [DigestTask], of queue: WorkQueue) {
     let slabByteCount = StreamHasher.slabByteCount(forStreams: tasks.count)
     var jobs: [StreamJob] = []
+    var slabs = unsafe [UnsafeRawPointer]()
     var lengths: [Int] = []
     var byteCount = 0
     var hasEnded = false
     repeat {
       jobs.removeAll(keepingCapacity: true)
+      unsafe slabs.removeAll(keepingCapacity: true)
       lengths.removeAll(keepingCapacity: true)
       tasks.removeAll { task in
         let slot = jobs.count
@@ -78,6 +80,7 @@ final class DigestWorker {
               of: sources[task.walk.source], byteCount: slabByteCount,
               into: hasher.slab(inSlot: slot, byteCount: slabByteCount)))
           count(start..<task.position, of: task, queue)
+          unsafe slabs.append(jobs[slot].bytes)
           lengths.append(task.position - start)
           byteCount += task.position - start
           return false
@@ -89,17 +92,14 @@ final class DigestWorker {
       }
       hasher.compress(&jobs)
       for (slot, task) in tasks.enumerated() {
-        let slab = unsafe hasher.slab(inSlot: slot, byteCount: slabByteCount)
         unsafe task.advance(
           to: jobs[slot].state,
-          over: UnsafeRawBufferPointer(start: slab, count: lengths[slot]))
+          over: UnsafeRawBufferPointer(start: slabs[slot], count: lengths[slot]))
       }
       tasks.removeAll { task in
         guard task.remaining == 0 else { return false }
-        if let digest = task.digest {
-          let statistics = task.finishedStatistics
-          for request in task.walk.requests { finish(request, digest, statistics) }
-        }
+        let (digest, statistics) = (task.digest, task.finishedStatistics)
+        for request in task.walk.requests { finish(request, digest, statistics) }
         queue.finish(1)
         hasEnded = true
         return true
@@ -132,9 +132,13 @@ final class DigestWorker {
 
   // MARK: Results
 
-  private func finish(_ request: Int, _ digest: Digest, _ found: TensorStatistics?) {
-    results.append((request, .success(digest)))
+  private func finish(_ request: Int, _ digest: Digest?, _ found: TensorStatistics?) {
     if let found, requests[request].statistics != nil { statistics.append((request, found)) }
+    guard let digest, requests[request].algorithm != nil else {
+      results.append((request, .failure(.notWanted)))
+      return
+    }
+    results.append((request, .success(digest)))
     observe?(request, digest)
   }
 

@@ -30,7 +30,7 @@ public enum KernelBackend: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  private static let features = wc_processor_features()
+  static let features = wc_processor_features()
 
   /// The processor's own name; nil where it has none.
   public static var processorName: String? {
@@ -45,7 +45,6 @@ public enum KernelBackend: String, CaseIterable, Hashable, Sendable {
 /// The functions that the engine hashes with.
 ///
 /// A backend that the processor lacks cannot be had, so it cannot be called.
-@safe
 public struct KernelSelection: Sendable {
   /// Compresses blocks of as many messages as its name says; see `compress16Lanes`.
   typealias LaneFunction =
@@ -57,22 +56,16 @@ public struct KernelSelection: Sendable {
 
   /// The only backend that is used; nil where each is used for what it is best at.
   public let only: KernelBackend?
-  let lanes16: LaneFunction?
-  let lanes32: LaneFunction?
+  /// The instruction set of lanes and statistics: `avx2`, `avx512`; anything else for none.
+  private let vectors: KernelBackend
   let hasSHANI: Bool
-  let statistics: StatisticsKernels
 
   /// The backends in use, the widest first.
   public var backends: [KernelBackend] {
     if let only { return [only] }
-    return [.avx512, .avx2, .shani, .openssl].filter { backend in
-      switch backend {
-      case .avx512: unsafe lanes32 != nil
-      case .avx2: unsafe lanes16 != nil && lanes32 == nil
-      case .shani: hasSHANI
-      case .openssl: true
-      }
-    }
+    var backends: [KernelBackend] = hasSHANI ? [.shani, .openssl] : [.openssl]
+    if hasLanes { backends.insert(vectors, at: 0) }
+    return backends
   }
 
   /// Only `backend`; nil where the processor lacks it.
@@ -94,29 +87,52 @@ public struct KernelSelection: Sendable {
 
   private init(_ backend: KernelBackend, isOnly: Bool) {
     only = isOnly ? backend : nil
+    vectors = backend
     #if DEBUG
       hasSHANI = backend == .shani
     #else
       hasSHANI = backend == .shani || (!isOnly && KernelBackend.shani.isAvailable)
     #endif
-    #if arch(x86_64)
-      switch backend {
-      case .avx512:
-        unsafe (lanes16, lanes32) = (compress16LanesAVX512, compress32LanesAVX512)
-        statistics = .avx512
-      case .avx2:
-        unsafe (lanes16, lanes32) = (compress16LanesAVX2, nil)
-        statistics = .avx2
-      case .openssl, .shani:
-        unsafe (lanes16, lanes32) = (nil, nil)
-        statistics = .portable
-      }
-    #else
-      statistics = .portable
-      unsafe (lanes16, lanes32) = (nil, nil)
-    #endif
   }
 
   /// Whether streams can be hashed other than by libcrypto.
-  var hashesStreams: Bool { unsafe hasSHANI || lanes16 != nil }
+  var hashesStreams: Bool { hasSHANI || hasLanes }
+
+  var hasLanes: Bool { vectors == .avx2 || vectors == .avx512 }
+
+  var hasLanes32: Bool { vectors == .avx512 }
+
+  /// Compresses blocks of sixteen messages.
+  var lanes16: LaneFunction? {
+    #if arch(x86_64)
+      switch vectors {
+      case .avx512: unsafe compress16LanesAVX512
+      case .avx2: unsafe compress16LanesAVX2
+      case .openssl, .shani: nil
+      }
+    #else
+      nil
+    #endif
+  }
+
+  /// Compresses blocks of 32 messages.
+  var lanes32: LaneFunction? {
+    #if arch(x86_64)
+      vectors == .avx512 ? unsafe compress32LanesAVX512 : nil
+    #else
+      nil
+    #endif
+  }
+
+  var statistics: StatisticsKernels {
+    #if arch(x86_64)
+      switch vectors {
+      case .avx512: .avx512
+      case .avx2: .avx2
+      case .openssl, .shani: .portable
+      }
+    #else
+      .portable
+    #endif
+  }
 }

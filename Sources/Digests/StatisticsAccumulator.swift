@@ -8,8 +8,8 @@ internal import Kernels
 /// The results do not depend on how the elements are cut into pieces, nor on the kernels.
 ///
 /// SAFETY. The working memory is owned by this object and freed in `deinit`. The bytes given to
-/// `add` are only read, during the call; each of them may be read more than once, so that they should
-/// not be a map of a file that others can write to: nothing but the results is wrong then.
+/// `add` are only read, during the call; each of them may be read more than once, so that they
+/// should not be a map of a file that others can write to: nothing but the results is wrong then.
 @safe
 package final class StatisticsAccumulator {
   /// What is wanted beside the counts and moments.
@@ -107,7 +107,7 @@ package final class StatisticsAccumulator {
   private func addBlock(_ bytes: UnsafeRawPointer, _ count: Int) {
     statistics.count += count
     guard let layout else {
-      unsafe countBytes(bytes, count, tables)
+      unsafe countElements(ofOneByte: bytes, count)
       if channels != nil {
         channels?.add(count) { start, count in
           unsafe largestMagnitude(inBytes: bytes + start, count)
@@ -137,6 +137,20 @@ package final class StatisticsAccumulator {
     if let range = found.range {
       unsafe addMoments(base, count, layout, range, finiteCount: found.finiteCount)
     }
+  }
+
+  private func countElements(ofOneByte bytes: UnsafeRawPointer, _ count: Int) {
+    if kind == .boolean, count.isMultiple(of: statisticsRowCount) {
+      // Where no byte is greater than 1, those that are not 0 are 1.
+      let layout = StatisticsLayout(integerBitCount: 8, isSigned: false)
+      let scan = unsafe kernels.scanIntegers8(rows(bytes, count, element: 0), layout)
+      if layout.element(ofKey: scan.maximum) & 0xFF <= 1 {
+        unsafe tables[0] += UInt64(scan.zeros)
+        unsafe tables[1] += UInt64(count - scan.zeros)
+        return
+      }
+    }
+    unsafe countBytes(bytes, count, tables)
   }
 
   /// Rows for kernels; a last one that is not full is filled up with `element`.
@@ -180,25 +194,25 @@ package final class StatisticsAccumulator {
     let first = unsafe element(base, 0)
     let rows = unsafe rows(base, count, element: first)
     let extra = -count & (statisticsRowCount - 1)
-    let scan = unsafe scanKernel(rows, layout)
     let magnitude = first & layout.magnitude
-    let zeros = scan.zeros - (magnitude == 0 ? extra : 0)
-    if isCounted {
+    if kind.isInteger {
+      let scan = unsafe integerScan(rows, layout)
+      if isCounted { statistics.zeros += scan.zeros - (magnitude == 0 ? extra : 0) }
+      return ((scan.minimum, scan.maximum), count)
+    }
+    let scan = unsafe floatScan(rows)
+    if isCounted, UInt64(bitPattern: scan.smallest) <= layout.lowLimit {
+      let low = unsafe lowCounts(rows, layout)
+      let zeros = low.zeros - (magnitude == 0 ? extra : 0)
       statistics.zeros += zeros
-      if !kind.isInteger {
-        statistics.subnormals += scan.lows - (magnitude <= layout.lowLimit ? extra : 0) - zeros
-        if zeros > 0 {
-          let isNegativeZero = magnitude == 0 && first != 0
-          statistics.negativeZeros +=
-            unsafe negativeZerosKernel(rows) - (isNegativeZero ? extra : 0)
-        }
-      }
+      statistics.subnormals += low.lows - (magnitude <= layout.lowLimit ? extra : 0) - zeros
+      statistics.negativeZeros += low.negativeZeros - (magnitude == 0 && first != 0 ? extra : 0)
     }
     if layout.isFinite(scan.minimum, scan.maximum) {
       return ((scan.minimum, scan.maximum), count)
     }
 
-    let exceptions = unsafe exceptionsKernel(rows, layout)
+    let exceptions = unsafe exceptionScan(rows, layout)
     let infinity = layout.finiteLimit + 1
     let nan = exceptions.nan - (magnitude > infinity ? extra : 0)
     let above = exceptions.positiveInfinity - (first == infinity ? extra : 0)
@@ -222,8 +236,8 @@ package final class StatisticsAccumulator {
       range.map {
         (min($0.minimum, blockRange.minimum), max($0.maximum, blockRange.maximum))
       } ?? blockRange
-    // The value nearest to 0. As it is no further from the mean than some element is, taking squares
-    // about it loses at most the digits of the block's count.
+    // The value nearest to 0. As it is no further from the mean than some element is, taking
+    // squares about it loses at most the digits of the block's count.
     let shiftKey =
       kind.sumsExactly ? 0 : min(max(layout.zeroKey, blockRange.minimum), blockRange.maximum)
     let element = layout.element(ofKey: shiftKey)
@@ -242,7 +256,7 @@ package final class StatisticsAccumulator {
         copy, count, byteCount: kind.valueByteCount, finiteLimit: layout.finiteLimit, by: element)
       unsafe base = UnsafeRawPointer(copy)
     }
-    let sums = unsafe sumsKernel(
+    let sums = unsafe sums(
       rows(base, count, element: element), layout,
       StatisticsShift(element: element, scale: scale.factor))
     moments.merge(
@@ -292,34 +306,46 @@ package final class StatisticsAccumulator {
 
   // MARK: Kernels of the kind
 
-  private func scanKernel(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsScan {
+  private func integerScan(
+    _ rows: StatisticsRows, _ layout: StatisticsLayout
+  ) -> StatisticsIntegerScan {
     switch kind.valueByteCount {
-    case 1: unsafe kernels.scan8(rows, layout)
-    case 2: unsafe kernels.scan16(rows, layout)
-    case 4: unsafe kernels.scan32(rows, layout)
-    default: unsafe kernels.scan64(rows, layout)
+    case 1: unsafe kernels.scanIntegers8(rows, layout)
+    case 2: unsafe kernels.scanIntegers16(rows, layout)
+    case 4: unsafe kernels.scanIntegers32(rows, layout)
+    default: unsafe kernels.scanIntegers64(rows, layout)
     }
   }
 
-  private func negativeZerosKernel(_ rows: StatisticsRows) -> Int {
+  private func floatScan(_ rows: StatisticsRows) -> StatisticsFloatScan {
     switch kind.valueByteCount {
-    case 2: unsafe kernels.negativeZeros16(rows)
-    case 4: unsafe kernels.negativeZeros32(rows)
-    default: unsafe kernels.negativeZeros64(rows)
+    case 2: unsafe kernels.scanFloats16(rows)
+    case 4: unsafe kernels.scanFloats32(rows)
+    default: unsafe kernels.scanFloats64(rows)
     }
   }
 
-  private func exceptionsKernel(
+  private func lowCounts(
+    _ rows: StatisticsRows, _ layout: StatisticsLayout
+  ) -> StatisticsLowCounts {
+    switch kind.valueByteCount {
+    case 2: unsafe kernels.countLow16(rows, layout)
+    case 4: unsafe kernels.countLow32(rows, layout)
+    default: unsafe kernels.countLow64(rows, layout)
+    }
+  }
+
+  private func exceptionScan(
     _ rows: StatisticsRows, _ layout: StatisticsLayout
   ) -> StatisticsExceptions {
     switch kind.valueByteCount {
-    case 2: unsafe kernels.exceptions16(rows, layout)
-    case 4: unsafe kernels.exceptions32(rows, layout)
-    default: unsafe kernels.exceptions64(rows, layout)
+    case 2: unsafe kernels.scanExceptions16(rows, layout)
+    case 4: unsafe kernels.scanExceptions32(rows, layout)
+    default: unsafe kernels.scanExceptions64(rows, layout)
     }
   }
 
-  private func sumsKernel(
+  private func sums(
     _ rows: StatisticsRows, _ layout: StatisticsLayout, _ shift: StatisticsShift
   ) -> StatisticsSums {
     let lanes = unsafe (memory + Memory.lanes).assumingMemoryBound(to: SIMD8<Double>.self)

@@ -16,9 +16,10 @@ internal import Kernels
 /// SAFETY. The functions read what their rows say, which only `StatisticsAccumulator` makes.
 @safe
 package struct StatisticsKernels: Sendable {
-  typealias Scan = @Sendable (StatisticsRows, StatisticsLayout) -> StatisticsScan
-  typealias NegativeZeros = @Sendable (StatisticsRows) -> Int
-  typealias Exceptions = @Sendable (StatisticsRows, StatisticsLayout) -> StatisticsExceptions
+  typealias IntegerScan = @Sendable (StatisticsRows, StatisticsLayout) -> StatisticsIntegerScan
+  typealias FloatScan = @Sendable (StatisticsRows) -> StatisticsFloatScan
+  typealias LowCount = @Sendable (StatisticsRows, StatisticsLayout) -> StatisticsLowCounts
+  typealias ExceptionScan = @Sendable (StatisticsRows, StatisticsLayout) -> StatisticsExceptions
   typealias FloatSums =
     @Sendable (
       StatisticsRows, StatisticsShift, UnsafeMutablePointer<SIMD8<Double>>
@@ -29,16 +30,19 @@ package struct StatisticsKernels: Sendable {
       StatisticsRows, StatisticsLayout, StatisticsShift, UnsafeMutablePointer<SIMD8<Double>>
     ) -> Void
 
-  let scan8: Scan
-  let scan16: Scan
-  let scan32: Scan
-  let scan64: Scan
-  let negativeZeros16: NegativeZeros
-  let negativeZeros32: NegativeZeros
-  let negativeZeros64: NegativeZeros
-  let exceptions16: Exceptions
-  let exceptions32: Exceptions
-  let exceptions64: Exceptions
+  let scanIntegers8: IntegerScan
+  let scanIntegers16: IntegerScan
+  let scanIntegers32: IntegerScan
+  let scanIntegers64: IntegerScan
+  let scanFloats16: FloatScan
+  let scanFloats32: FloatScan
+  let scanFloats64: FloatScan
+  let countLow16: LowCount
+  let countLow32: LowCount
+  let countLow64: LowCount
+  let scanExceptions16: ExceptionScan
+  let scanExceptions32: ExceptionScan
+  let scanExceptions64: ExceptionScan
   let sumsBFloat16: FloatSums
   let sumsFloat16: FloatSums
   let sumsFloat32: FloatSums
@@ -50,11 +54,14 @@ package struct StatisticsKernels: Sendable {
 
   /// For every processor.
   package static let portable = unsafe StatisticsKernels(
-    scan8: scan8Portable, scan16: scan16Portable, scan32: scan32Portable, scan64: scan64Portable,
-    negativeZeros16: negativeZeros16Portable, negativeZeros32: negativeZeros32Portable,
-    negativeZeros64: negativeZeros64Portable, exceptions16: exceptions16Portable,
-    exceptions32: exceptions32Portable, exceptions64: exceptions64Portable,
-    sumsBFloat16: sumsBFloat16Portable, sumsFloat16: sumsFloat16Portable,
+    scanIntegers8: scanIntegers8Portable, scanIntegers16: scanIntegers16Portable,
+    scanIntegers32: scanIntegers32Portable, scanIntegers64: scanIntegers64Portable,
+    scanFloats16: scanFloats16Portable, scanFloats32: scanFloats32Portable,
+    scanFloats64: scanFloats64Portable, countLow16: countLow16Portable,
+    countLow32: countLow32Portable, countLow64: countLow64Portable,
+    scanExceptions16: scanExceptions16Portable, scanExceptions32: scanExceptions32Portable,
+    scanExceptions64: scanExceptions64Portable, sumsBFloat16: sumsBFloat16Portable,
+    sumsFloat16: sumsFloat16Portable,
     sumsFloat32: sumsFloat32Portable, sumsFloat64: sumsFloat64Portable,
     sumsInteger8: sumsInteger8Portable, sumsInteger16: sumsInteger16Portable,
     sumsInteger32: sumsInteger32Portable, sumsInteger64: sumsInteger64Portable)
@@ -62,10 +69,12 @@ package struct StatisticsKernels: Sendable {
   #if arch(x86_64)
     /// For processors with AVX2, BMI1 and BMI2.
     package static let avx2 = unsafe StatisticsKernels(
-      scan8: scan8AVX2, scan16: scan16AVX2, scan32: scan32AVX2, scan64: scan64AVX2,
-      negativeZeros16: negativeZeros16AVX2, negativeZeros32: negativeZeros32AVX2,
-      negativeZeros64: negativeZeros64AVX2, exceptions16: exceptions16AVX2,
-      exceptions32: exceptions32AVX2, exceptions64: exceptions64AVX2,
+      scanIntegers8: scanIntegers8AVX2, scanIntegers16: scanIntegers16AVX2,
+      scanIntegers32: scanIntegers32AVX2, scanIntegers64: scanIntegers64AVX2,
+      scanFloats16: scanFloats16AVX2, scanFloats32: scanFloats32AVX2,
+      scanFloats64: scanFloats64AVX2, countLow16: countLow16AVX2, countLow32: countLow32AVX2,
+      countLow64: countLow64AVX2, scanExceptions16: scanExceptions16AVX2,
+      scanExceptions32: scanExceptions32AVX2, scanExceptions64: scanExceptions64AVX2,
       sumsBFloat16: sumsBFloat16AVX2, sumsFloat16: sumsFloat16AVX2, sumsFloat32: sumsFloat32AVX2,
       sumsFloat64: sumsFloat64AVX2, sumsInteger8: sumsInteger8AVX2,
       sumsInteger16: sumsInteger16AVX2, sumsInteger32: sumsInteger32AVX2,
@@ -73,10 +82,12 @@ package struct StatisticsKernels: Sendable {
 
     /// For processors with AVX-512 F, BW, DQ and VL.
     package static let avx512 = unsafe StatisticsKernels(
-      scan8: scan8AVX512, scan16: scan16AVX512, scan32: scan32AVX512, scan64: scan64AVX512,
-      negativeZeros16: negativeZeros16AVX512, negativeZeros32: negativeZeros32AVX512,
-      negativeZeros64: negativeZeros64AVX512, exceptions16: exceptions16AVX512,
-      exceptions32: exceptions32AVX512, exceptions64: exceptions64AVX512,
+      scanIntegers8: scanIntegers8AVX512, scanIntegers16: scanIntegers16AVX512,
+      scanIntegers32: scanIntegers32AVX512, scanIntegers64: scanIntegers64AVX512,
+      scanFloats16: scanFloats16AVX512, scanFloats32: scanFloats32AVX512,
+      scanFloats64: scanFloats64AVX512, countLow16: countLow16AVX512, countLow32: countLow32AVX512,
+      countLow64: countLow64AVX512, scanExceptions16: scanExceptions16AVX512,
+      scanExceptions32: scanExceptions32AVX512, scanExceptions64: scanExceptions64AVX512,
       sumsBFloat16: sumsBFloat16AVX512, sumsFloat16: sumsFloat16AVX512,
       sumsFloat32: sumsFloat32AVX512, sumsFloat64: sumsFloat64AVX512,
       sumsInteger8: sumsInteger8AVX512, sumsInteger16: sumsInteger16AVX512,

@@ -80,8 +80,8 @@ struct StatisticsMoments {
 
   /// No values.
   ///
-  /// - Parameter areKeysDistances: whether the difference of two keys is that of their values, as it
-  ///   is for integers. Their values may not have a float.
+  /// - Parameter areKeysDistances: whether the difference of two keys is that of their values, as
+  ///   it is for integers. Their values may not have a float.
   init(areKeysDistances: Bool) {
     self.areKeysDistances = areKeysDistances
   }

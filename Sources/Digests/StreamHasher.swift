@@ -11,9 +11,11 @@ struct StreamState {
 
   /// The digest: the words, highest byte first.
   var digestBytes: [UInt8] {
-    words.indices.flatMap { index in
-      (0..<4).map { UInt8(truncatingIfNeeded: words[index] &>> (24 - 8 * UInt32($0))) }
+    var bytes = [UInt8](repeating: 0, count: 32)
+    for index in bytes.indices {
+      bytes[index] = UInt8(truncatingIfNeeded: words[index / 4] &>> UInt32(24 - index % 4 * 8))
     }
+    return bytes
   }
 
   /// Bytes that padding adds behind a message of `byteCount` bytes: 9 to 72 (5.1.1).
@@ -101,7 +103,7 @@ final class StreamHasher {
   /// Compresses all blocks of all jobs; their states are then those after the last block.
   func compress(_ jobs: inout [StreamJob]) {
     var open = jobs.indices.filter { jobs[$0].blockCount > 0 }
-    while unsafe kernels.lanes16 != nil && open.count >= pace.minimumLaneCount {
+    while kernels.hasLanes && open.count >= pace.minimumLaneCount {
       compressInLanes(&jobs, open)
       open.removeAll { jobs[$0].blockCount == 0 }
     }
@@ -115,7 +117,7 @@ final class StreamHasher {
 
   /// Compresses blocks of the first 16 or 32 of the open jobs until too few of them are left.
   private func compressInLanes(_ jobs: inout [StreamJob], _ open: [Int]) {
-    let width = unsafe kernels.lanes32 != nil && open.count > 16 ? 32 : 16
+    let width = kernels.hasLanes32 && open.count > 16 ? 32 : 16
     guard let function = unsafe width == 32 ? kernels.lanes32 : kernels.lanes16 else { return }
     var live = min(width, open.count)
     for lane in 0..<width {
@@ -165,10 +167,11 @@ final class StreamHasher {
 
   // MARK: SHA-NI
 
-  /// Compresses blocks of up to three of the open jobs until the shortest of them is done.
+  /// Compresses blocks of the first few open jobs until the shortest of them is done.
   private func compressInterleaved(_ jobs: inout [StreamJob], _ open: [Int]) {
-    // Four are faster as two and two than as three and one.
-    let count = open.count == 4 ? 2 : min(open.count, StreamPace.shaniStreamCount)
+    // One more than fit at a time is faster as half and half.
+    let limit = StreamPace.shaniStreamCount
+    let count = open.count == limit + 1 ? (limit + 1) / 2 : min(open.count, limit)
     let blockCount = open[..<count].map { jobs[$0].blockCount }.min() ?? 0
     unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 8 * count) { words in
       unsafe withUnsafeTemporaryAllocation(
@@ -186,7 +189,9 @@ final class StreamHasher {
             unsafe blocks.initializeElement(
               at: stream, to: jobs[job].bytes.assumingMemoryBound(to: UInt8.self))
           }
-          unsafe wc_sha256_ni(pointers.baseAddress, 1, blocks.baseAddress, count, blockCount)
+          unsafe wc_sha256_ni(
+            pointers.baseAddress, 1, blocks.baseAddress, count, blockCount,
+            KernelBackend.features)
         }
       }
       for (stream, job) in open[..<count].enumerated() {

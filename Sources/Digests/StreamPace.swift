@@ -12,8 +12,8 @@ struct StreamPace {
 
   init(_ kernels: KernelSelection) {
     hasSHANI = kernels.hasSHANI
-    unsafe hasLanes16 = kernels.lanes16 != nil
-    unsafe hasLanes32 = kernels.lanes32 != nil
+    hasLanes16 = kernels.hasLanes
+    hasLanes32 = kernels.hasLanes32
   }
 
   /// The most streams that a thread has at a time.
@@ -21,20 +21,19 @@ struct StreamPace {
     if hasLanes32 { 32 } else if hasLanes16 { 16 } else { Self.shaniStreamCount }
   }
 
-  /// The most streams that SHA-NI interleaves: with a fourth the registers run out.
-  static let shaniStreamCount = 3
+  /// The most streams that SHA-NI interleaves: for a fourth, sixteen registers are too few.
+  static let shaniStreamCount = KernelBackend.avx512.isAvailable ? 4 : 3
 
-  /// Fewer streams than this are faster one to three at a time than in lanes that stay empty.
+  /// Fewer streams than this are faster a few at a time than in lanes that stay empty.
   var minimumLaneCount: Int { hasSHANI ? 12 : 1 }
 
   /// Nanoseconds for 64 bytes of each of `count` streams, with reading.
   ///
-  /// Measured on one core of an AMD EPYC of family 26, `Benchmarks/results`; only the ratios
-  /// matter, and they are much the same on other processors.
+  /// Measured on one core of an AMD EPYC of family 26; only the ratios matter.
   private func cost(of count: Int) -> Double {
     let reading = 3.8 * Double(count)
     if hasSHANI && count < minimumLaneCount {
-      return [34, 43, 58][min(count, Self.shaniStreamCount) - 1] + reading
+      return [33, 43, 56, 72][min(count, Self.shaniStreamCount) - 1] + reading
     }
     return (hasLanes32 && count > 16 ? 355 : 213) + reading
   }
@@ -57,15 +56,18 @@ struct StreamPace {
   ///   - longest: bytes that the longest of them still has.
   ///   - remaining: bytes that all threads still have.
   ///   - threadCount: how many threads share the work.
+  ///   - isCommon: whether each thread can have two ranges of such a length. Those are hashed fast
+  ///     also when nothing else is left, so they may take longer than all the rest.
   func streamCount(
-    available count: Int, longest: Int, remaining: Int, threadCount: Int
+    available count: Int, longest: Int, remaining: Int, threadCount: Int, isCommon: Bool
   ) -> Int {
     guard count > 1 else { return count }
     let numbers = candidates(upTo: count)
     let best = numbers.map(rate).max() ?? 1
     let timeForAll = Double(remaining) / (Double(threadCount) * best)
     // Ranges of much the same length all count as fitting, though one of them is the longest.
-    let fitting = numbers.filter { Double(longest) * cost(of: $0) <= 1.25 * timeForAll }
+    let slack = isCommon ? 2 : 1.25
+    let fitting = numbers.filter { Double(longest) * cost(of: $0) <= slack * timeForAll }
     return fitting.max { rate(of: $0) < rate(of: $1) } ?? 1
   }
 }

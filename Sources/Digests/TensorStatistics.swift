@@ -48,8 +48,8 @@ public struct TensorStatistics: Sendable, Hashable {
   ///
   /// The bin is the exponent byte of the value as a 32-bit float: values from 2^(k - 127) to below
   /// 2^(k - 126) are in bin k, and less than 2^-126 in bin 0, with zeros. Infinities and NaN are in
-  /// bin 255; 64-bit floats that are too great for a 32-bit one are in bin 254. Of integers it is the
-  /// exponent before rounding. Bytes that are no truth value are in no bin.
+  /// bin 255; 64-bit floats that are too great for a 32-bit one are in bin 254. Of integers it is
+  /// the exponent before rounding. Bytes that are no truth value are in no bin.
   public var exponentHistogram: [Int]?
   /// If it was asked for, the greatest magnitude of each channel; nil where no value is finite.
   ///

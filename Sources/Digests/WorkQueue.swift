@@ -25,6 +25,8 @@ final class WorkQueue: Sendable {
   private let threadCount: Int
   private let kernels: KernelSelection
   private let pace: StreamPace
+  /// Twice the length of the range after which each thread could have two.
+  private let commonByteCount: Int
   private let state: Mutex<State>
   private let remaining: Atomic<Int>
   private let arrivals = DispatchSemaphore(value: 0)
@@ -34,6 +36,8 @@ final class WorkQueue: Sendable {
     self.threadCount = threadCount
     self.kernels = kernels
     pace = StreamPace(kernels)
+    let second = 2 * threadCount - 1
+    commonByteCount = walks.indices.contains(second) ? 2 * walks[second].range.count : 0
     state = Mutex(State(unfinished: walks.count))
     remaining = Atomic(walks.reduce(0) { $0 + $1.range.count })
   }
@@ -94,7 +98,8 @@ final class WorkQueue: Sendable {
       state.next < walks.count ? walks[state.next].range.count : 0)
     let wanted = pace.streamCount(
       available: available, longest: longest,
-      remaining: remaining.load(ordering: .relaxed), threadCount: threadCount)
+      remaining: remaining.load(ordering: .relaxed), threadCount: threadCount,
+      isCommon: longest <= commonByteCount)
 
     while held.count < wanted {
       guard

@@ -7,19 +7,35 @@
 // Neighbours are often equal, so each of four goes to a table of its own.
 
 /// Bins of a table; a caller provides `countingTableCount` tables, one behind the other.
-package let countingBinCount = 256
+@inlinable @inline(__always)
+package var countingBinCount: Int { 256 }
 
 /// Tables that one kind of bins is counted in.
-package let countingTableCount = 4
+@inlinable @inline(__always)
+package var countingTableCount: Int { 4 }
 
 /// Adds `count` bytes to the tables.
 package func countBytes(
   _ base: UnsafeRawPointer, _ count: Int, _ tables: UnsafeMutablePointer<UInt64>
 ) {
+  let second = unsafe tables + countingBinCount
+  let third = unsafe second + countingBinCount
+  let fourth = unsafe third + countingBinCount
   var index = 0
+  while index &+ 8 <= count {
+    let bytes = unsafe base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    unsafe tables[Int(bytes & 0xFF)] &+= 1
+    unsafe second[Int(bytes &>> 8 & 0xFF)] &+= 1
+    unsafe third[Int(bytes &>> 16 & 0xFF)] &+= 1
+    unsafe fourth[Int(bytes &>> 24 & 0xFF)] &+= 1
+    unsafe tables[Int(bytes &>> 32 & 0xFF)] &+= 1
+    unsafe second[Int(bytes &>> 40 & 0xFF)] &+= 1
+    unsafe third[Int(bytes &>> 48 & 0xFF)] &+= 1
+    unsafe fourth[Int(bytes &>> 56)] &+= 1
+    index &+= 8
+  }
   while index < count {
-    let bin = Int(unsafe base.load(fromByteOffset: index, as: UInt8.self))
-    unsafe tables[(index & 3) &* countingBinCount &+ bin] &+= 1
+    unsafe tables[Int(base.load(fromByteOffset: index, as: UInt8.self))] &+= 1
     index &+= 1
   }
 }

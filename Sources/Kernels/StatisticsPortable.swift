@@ -3,70 +3,102 @@
 
 // The statistics kernels for every processor.
 
-/// `scan8` for every processor.
+/// `scanIntegers8` for every processor.
 @inline(never)
-package func scan8Portable(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsScan {
-  unsafe scan8(rows, layout)
+package func scanIntegers8Portable(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsIntegerScan {
+  unsafe scanIntegers8(rows, layout)
 }
 
-/// `scan16` for every processor.
+/// `scanIntegers16` for every processor.
 @inline(never)
-package func scan16Portable(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsScan {
-  unsafe scan16(rows, layout)
+package func scanIntegers16Portable(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsIntegerScan {
+  unsafe scanIntegers16(rows, layout)
 }
 
-/// `scan32` for every processor.
+/// `scanIntegers32` for every processor.
 @inline(never)
-package func scan32Portable(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsScan {
-  unsafe scan32(rows, layout)
+package func scanIntegers32Portable(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsIntegerScan {
+  unsafe scanIntegers32(rows, layout)
 }
 
-/// `scan64` for every processor.
+/// `scanIntegers64` for every processor.
 @inline(never)
-package func scan64Portable(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsScan {
-  unsafe scan64(rows, layout)
+package func scanIntegers64Portable(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsIntegerScan {
+  unsafe scanIntegers64(rows, layout)
 }
 
-/// `negativeZeros16` for every processor.
+/// `scanFloats16` for every processor.
 @inline(never)
-package func negativeZeros16Portable(_ rows: StatisticsRows) -> Int {
-  unsafe negativeZeros16(rows)
+package func scanFloats16Portable(_ rows: StatisticsRows) -> StatisticsFloatScan {
+  unsafe scanFloats16(rows)
 }
 
-/// `exceptions16` for every processor.
+/// `countLow16` for every processor.
 @inline(never)
-package func exceptions16Portable(
+package func countLow16Portable(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsLowCounts {
+  unsafe countLow16(rows, layout)
+}
+
+/// `scanExceptions16` for every processor.
+@inline(never)
+package func scanExceptions16Portable(
   _ rows: StatisticsRows, _ layout: StatisticsLayout
 ) -> StatisticsExceptions {
-  unsafe exceptions16(rows, layout)
+  unsafe scanExceptions16(rows, layout)
 }
 
-/// `negativeZeros32` for every processor.
+/// `scanFloats32` for every processor.
 @inline(never)
-package func negativeZeros32Portable(_ rows: StatisticsRows) -> Int {
-  unsafe negativeZeros32(rows)
+package func scanFloats32Portable(_ rows: StatisticsRows) -> StatisticsFloatScan {
+  unsafe scanFloats32(rows)
 }
 
-/// `exceptions32` for every processor.
+/// `countLow32` for every processor.
 @inline(never)
-package func exceptions32Portable(
+package func countLow32Portable(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsLowCounts {
+  unsafe countLow32(rows, layout)
+}
+
+/// `scanExceptions32` for every processor.
+@inline(never)
+package func scanExceptions32Portable(
   _ rows: StatisticsRows, _ layout: StatisticsLayout
 ) -> StatisticsExceptions {
-  unsafe exceptions32(rows, layout)
+  unsafe scanExceptions32(rows, layout)
 }
 
-/// `negativeZeros64` for every processor.
+/// `scanFloats64` for every processor.
 @inline(never)
-package func negativeZeros64Portable(_ rows: StatisticsRows) -> Int {
-  unsafe negativeZeros64(rows)
+package func scanFloats64Portable(_ rows: StatisticsRows) -> StatisticsFloatScan {
+  unsafe scanFloats64(rows)
 }
 
-/// `exceptions64` for every processor.
+/// `countLow64` for every processor.
 @inline(never)
-package func exceptions64Portable(
+package func countLow64Portable(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsLowCounts {
+  unsafe countLow64(rows, layout)
+}
+
+/// `scanExceptions64` for every processor.
+@inline(never)
+package func scanExceptions64Portable(
   _ rows: StatisticsRows, _ layout: StatisticsLayout
 ) -> StatisticsExceptions {
-  unsafe exceptions64(rows, layout)
+  unsafe scanExceptions64(rows, layout)
 }
 
 /// `sumsBFloat16` for every processor.

@@ -5,9 +5,9 @@
 //
 // The elements of a tensor are taken in blocks of 4,096, counted from its start, and a block in
 // rows of 32. A block is looked at twice, while it is in the first-level cache: a scan over the
-// bits of the elements counts zeros and finds the least and the greatest, and a pass over their
-// values sums them and their squares. Blocks with zeros, infinities or NaN are scanned once more
-// for what those are.
+// bits of the elements finds the least and the greatest, and a pass over their values sums them and
+// their squares. Blocks of floats with zeros, subnormal numbers, infinities or NaN are scanned once
+// more for how many there are.
 //
 // Values are summed as distances from a shift, a value of the block's own, in sixteen lanes of 64
 // bits, two vectors of eight. Half a row at a time goes to the lanes, an element to each; which one
@@ -17,10 +17,12 @@
 // all processors give the same bits.
 
 /// Elements that stand in a block; a tensor's last block may have fewer.
-package let statisticsBlockCount = 4096
+@inlinable @inline(__always)
+package var statisticsBlockCount: Int { 4096 }
 
 /// Elements that kernels take at a time.
-package let statisticsRowCount = 32
+@inlinable @inline(__always)
+package var statisticsRowCount: Int { 32 }
 
 /// The elements of a block, little-endian, at any address.
 ///
@@ -58,7 +60,7 @@ package struct StatisticsLayout: Sendable {
   @usableFromInline package var flip: UInt64
   /// All bits but the sign for floats, otherwise nothing.
   @usableFromInline package var fold: UInt64
-  /// The bits that an element that is zero does not have: for floats all but the sign.
+  /// The bits that make an element something else than zero: for floats all but the sign.
   @usableFromInline package var magnitude: UInt64
   /// The greatest magnitude of floats that are zero or subnormal.
   @usableFromInline package var lowLimit: UInt64
@@ -86,24 +88,57 @@ package struct StatisticsLayout: Sendable {
   }
 }
 
-/// What a scan finds in a block.
+/// What a scan finds in a block of integers.
 @usableFromInline @frozen
-package struct StatisticsScan {
+package struct StatisticsIntegerScan {
   /// The least key.
   @usableFromInline package var minimum: Int64
   /// The greatest key.
   @usableFromInline package var maximum: Int64
   /// Elements that are zero.
   @usableFromInline package var zeros: Int
-  /// Floats that are zero or subnormal; of no meaning for integers.
-  @usableFromInline package var lows: Int
 
   @inlinable @inline(__always)
-  init(minimum: Int64, maximum: Int64, zeros: Int, lows: Int) {
+  init(minimum: Int64, maximum: Int64, zeros: Int) {
     self.minimum = minimum
     self.maximum = maximum
     self.zeros = zeros
+  }
+}
+
+/// What a scan finds in a block of floats.
+@usableFromInline @frozen
+package struct StatisticsFloatScan {
+  /// The least key, be it of a finite value or not.
+  @usableFromInline package var minimum: Int64
+  /// The greatest key, be it of a finite value or not.
+  @usableFromInline package var maximum: Int64
+  /// The bits of the smallest magnitude.
+  @usableFromInline package var smallest: Int64
+
+  @inlinable @inline(__always)
+  init(minimum: Int64, maximum: Int64, smallest: Int64) {
+    self.minimum = minimum
+    self.maximum = maximum
+    self.smallest = smallest
+  }
+}
+
+/// What a second scan finds in a block of floats with zeros or subnormal numbers.
+@usableFromInline @frozen
+package struct StatisticsLowCounts {
+  /// Elements that are zero or subnormal.
+  @usableFromInline package var lows: Int
+  /// Elements that are zero.
+  @usableFromInline package var zeros: Int
+  /// Elements that are -0.
+  @usableFromInline package var negativeZeros: Int
+
+  @inlinable @inline(__always)
+  init(lows: Int, zeros: Int, negativeZeros: Int) {
     self.lows = lows
+    self.zeros = zeros
+    self.negativeZeros = negativeZeros
   }
 }
 

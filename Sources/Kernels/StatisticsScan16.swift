@@ -1,39 +1,35 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-// Scans over the bits of a block's elements: keys, zeros, what is not finite. One set for each
-// width of element; see StatisticsRows.swift for the terms.
+// Scans over the bits of a block's elements: extremes by key, zeros, what is not finite. One set
+// for each width of element; see StatisticsRows.swift for the terms.
 //
 // The sets differ in the types only, yet they are written out: code that is generic over vectors
 // does not become vector instructions. Minima are comparisons and replacements for the same kind of
-// reason, since `pointwiseMin` goes lane by lane.
+// reason, since `pointwiseMin` goes lane by lane; so do comparisons with a scalar.
 
-/// Scans 16-bit elements, at most a block of them.
+// MARK: Integers
+
+/// Scans 16-bit integers, at most a block of them.
 @inlinable @inline(__always)
-package func scan16(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsScan {
-  // Vectors, as comparisons with a scalar would go lane by lane.
+package func scanIntegers16(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsIntegerScan {
   let flip = SIMD16<Int16>(repeating: Int16(truncatingIfNeeded: layout.flip))
-  let fold = SIMD16<Int16>(repeating: Int16(truncatingIfNeeded: layout.fold))
-  let magnitude = SIMD16<Int16>(repeating: Int16(truncatingIfNeeded: layout.magnitude))
-  let lowLimit = SIMD16<Int16>(repeating: Int16(truncatingIfNeeded: layout.lowLimit))
   let zero = SIMD16<Int16>()
   var (minimum, maximum) = (SIMD16<Int16>(repeating: .max), SIMD16<Int16>(repeating: .min))
-  var (zeros, lows) = (zero, zero)
+  var zeros = zero
   var (row, remaining, tailRowCount) = unsafe (rows.base, rows.rowCount, rows.tailRowCount)
   while true {
     while remaining > 0 {
-      var part = 0
-      while part < 2 {
-        let bits = unsafe row.loadUnaligned(fromByteOffset: part &* 32, as: SIMD16<Int16>.self)
-        let flipped = bits ^ flip
-        let key = flipped ^ ((flipped &>> 15) & fold)
+      var offset = 0
+      while offset < 64 {
+        let bits = unsafe row.loadUnaligned(fromByteOffset: offset, as: SIMD16<Int16>.self)
+        let key = bits ^ flip
         minimum.replace(with: key, where: key .< minimum)
         maximum.replace(with: key, where: key .> maximum)
-        // A signed comparison tells low elements, since magnitudes of floats are not negative.
-        let size = bits & magnitude
-        zeros.replace(with: zeros &+ 1, where: size .== zero)
-        lows.replace(with: lows &+ 1, where: size .<= lowLimit)
-        part &+= 1
+        zeros.replace(with: zeros &+ 1, where: bits .== zero)
+        offset &+= 32
       }
       unsafe row += 64
       remaining &-= 1
@@ -41,32 +37,29 @@ package func scan16(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> Stati
     if tailRowCount == 0 { break }
     unsafe (row, remaining, tailRowCount) = (rows.tail, 1, 0)
   }
-  var scan = StatisticsScan(minimum: .max, maximum: .min, zeros: 0, lows: 0)
-  var lane = 0
-  while lane < 16 {
-    scan.minimum = min(scan.minimum, Int64(minimum[lane]))
-    scan.maximum = max(scan.maximum, Int64(maximum[lane]))
-    scan.zeros &+= Int(zeros[lane])
-    scan.lows &+= Int(lows[lane])
-    lane &+= 1
-  }
-  return scan
+  return StatisticsIntegerScan(
+    minimum: least(minimum), maximum: greatest(maximum), zeros: total(zeros))
 }
 
-/// How many 16-bit floats are -0.
+// MARK: Floats
+
+/// Scans 16-bit floats, at most a block of them.
 @inlinable @inline(__always)
-package func negativeZeros16(_ rows: StatisticsRows) -> Int {
-  let negativeZero = SIMD16<Int16>(repeating: .min)
-  var lanes = SIMD16<Int16>()
+package func scanFloats16(_ rows: StatisticsRows) -> StatisticsFloatScan {
+  var (minimum, maximum) = (SIMD16<Int16>(repeating: .max), SIMD16<Int16>(repeating: .min))
+  var smallest = SIMD16<Int16>(repeating: .max)
   var (row, remaining, tailRowCount) = unsafe (rows.base, rows.rowCount, rows.tailRowCount)
   while true {
     while remaining > 0 {
-      var part = 0
-      while part < 2 {
-        let bits = unsafe row.loadUnaligned(
-          fromByteOffset: part &* 32, as: SIMD16<Int16>.self)
-        lanes.replace(with: lanes &+ 1, where: bits .== negativeZero)
-        part &+= 1
+      var offset = 0
+      while offset < 64 {
+        let bits = unsafe row.loadUnaligned(fromByteOffset: offset, as: SIMD16<Int16>.self)
+        let size = bits & Int16.max
+        smallest.replace(with: size, where: size .< smallest)
+        let key = bits ^ ((bits &>> 15) & Int16.max)
+        minimum.replace(with: key, where: key .< minimum)
+        maximum.replace(with: key, where: key .> maximum)
+        offset &+= 32
       }
       unsafe row += 64
       remaining &-= 1
@@ -74,20 +67,46 @@ package func negativeZeros16(_ rows: StatisticsRows) -> Int {
     if tailRowCount == 0 { break }
     unsafe (row, remaining, tailRowCount) = (rows.tail, 1, 0)
   }
-  var (count, lane) = (0, 0)
-  while lane < 16 {
-    count &+= Int(lanes[lane])
-    lane &+= 1
+  return StatisticsFloatScan(
+    minimum: least(minimum), maximum: greatest(maximum), smallest: least(smallest))
+}
+
+/// Counts 16-bit floats that are zero or subnormal.
+@inlinable @inline(__always)
+package func countLow16(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsLowCounts {
+  let zero = SIMD16<Int16>()
+  let negativeZero = SIMD16<Int16>(repeating: .min)
+  let lowLimit = SIMD16<Int16>(repeating: Int16(truncatingIfNeeded: layout.lowLimit))
+  var (lows, zeros, negativeZeros) = (zero, zero, zero)
+  var (row, remaining, tailRowCount) = unsafe (rows.base, rows.rowCount, rows.tailRowCount)
+  while true {
+    while remaining > 0 {
+      var offset = 0
+      while offset < 64 {
+        let bits = unsafe row.loadUnaligned(fromByteOffset: offset, as: SIMD16<Int16>.self)
+        let size = bits & Int16.max
+        lows.replace(with: lows &+ 1, where: size .<= lowLimit)
+        zeros.replace(with: zeros &+ 1, where: size .== zero)
+        negativeZeros.replace(with: negativeZeros &+ 1, where: bits .== negativeZero)
+        offset &+= 32
+      }
+      unsafe row += 64
+      remaining &-= 1
+    }
+    if tailRowCount == 0 { break }
+    unsafe (row, remaining, tailRowCount) = (rows.tail, 1, 0)
   }
-  return count
+  return StatisticsLowCounts(
+    lows: total(lows), zeros: total(zeros), negativeZeros: total(negativeZeros))
 }
 
 /// Scans 16-bit floats of which some are infinite or not a number.
 @inlinable @inline(__always)
-package func exceptions16(
+package func scanExceptions16(
   _ rows: StatisticsRows, _ layout: StatisticsLayout
 ) -> StatisticsExceptions {
-  let magnitude = SIMD16<Int16>(repeating: .max)
   let infinity = SIMD16<Int16>(repeating: Int16(truncatingIfNeeded: layout.finiteLimit) &+ 1)
   let negative = infinity | Int16.min
   var (minimum, maximum) = (SIMD16<Int16>(repeating: .max), SIMD16<Int16>(repeating: .min))
@@ -95,12 +114,11 @@ package func exceptions16(
   var (row, remaining, tailRowCount) = unsafe (rows.base, rows.rowCount, rows.tailRowCount)
   while true {
     while remaining > 0 {
-      var part = 0
-      while part < 2 {
-        let bits = unsafe row.loadUnaligned(
-          fromByteOffset: part &* 32, as: SIMD16<Int16>.self)
-        let size = bits & magnitude
-        let key = bits ^ ((bits &>> 15) & magnitude)
+      var offset = 0
+      while offset < 64 {
+        let bits = unsafe row.loadUnaligned(fromByteOffset: offset, as: SIMD16<Int16>.self)
+        let size = bits & Int16.max
+        let key = bits ^ ((bits &>> 15) & Int16.max)
         let low = key.replacing(with: .max, where: size .>= infinity)
         minimum.replace(with: low, where: low .< minimum)
         let high = key.replacing(with: .min, where: size .>= infinity)
@@ -108,7 +126,7 @@ package func exceptions16(
         nan.replace(with: nan &+ 1, where: size .> infinity)
         above.replace(with: above &+ 1, where: bits .== infinity)
         below.replace(with: below &+ 1, where: bits .== negative)
-        part &+= 1
+        offset &+= 32
       }
       unsafe row += 64
       remaining &-= 1
@@ -116,16 +134,36 @@ package func exceptions16(
     if tailRowCount == 0 { break }
     unsafe (row, remaining, tailRowCount) = (rows.tail, 1, 0)
   }
-  var found = StatisticsExceptions(
-    minimum: .max, maximum: .min, nan: 0, positiveInfinity: 0, negativeInfinity: 0)
-  var lane = 0
-  while lane < 16 {
-    found.minimum = min(found.minimum, Int64(minimum[lane]))
-    found.maximum = max(found.maximum, Int64(maximum[lane]))
-    found.nan &+= Int(nan[lane])
-    found.positiveInfinity &+= Int(above[lane])
-    found.negativeInfinity &+= Int(below[lane])
-    lane &+= 1
-  }
-  return found
+  return StatisticsExceptions(
+    minimum: least(minimum), maximum: greatest(maximum), nan: total(nan),
+    positiveInfinity: total(above), negativeInfinity: total(below))
+}
+
+// MARK: Over all lanes
+
+/// The least lane.
+@inlinable @inline(__always)
+func least(_ lanes: SIMD16<Int16>) -> Int64 {
+  let eight = lanes.lowHalf.replacing(with: lanes.highHalf, where: lanes.highHalf .< lanes.lowHalf)
+  let four = eight.lowHalf.replacing(with: eight.highHalf, where: eight.highHalf .< eight.lowHalf)
+  let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .< four.lowHalf)
+  return Int64(min(two.x, two.y))
+}
+
+/// The greatest lane.
+@inlinable @inline(__always)
+func greatest(_ lanes: SIMD16<Int16>) -> Int64 {
+  let eight = lanes.lowHalf.replacing(with: lanes.highHalf, where: lanes.highHalf .> lanes.lowHalf)
+  let four = eight.lowHalf.replacing(with: eight.highHalf, where: eight.highHalf .> eight.lowHalf)
+  let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
+  return Int64(max(two.x, two.y))
+}
+
+/// The sum of the lanes, which has to fit in one of them.
+@inlinable @inline(__always)
+func total(_ lanes: SIMD16<Int16>) -> Int {
+  let eight = lanes.lowHalf &+ lanes.highHalf
+  let four = eight.lowHalf &+ eight.highHalf
+  let two = four.lowHalf &+ four.highHalf
+  return Int(two.x &+ two.y)
 }

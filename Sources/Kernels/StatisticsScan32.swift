@@ -3,32 +3,28 @@
 
 // Scans over the bits of a block of 32-bit elements; told in StatisticsScan16.swift.
 
-/// Scans 32-bit elements, at most a block of them.
+// MARK: Integers
+
+/// Scans 32-bit integers, at most a block of them.
 @inlinable @inline(__always)
-package func scan32(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsScan {
-  // Vectors, as comparisons with a scalar would go lane by lane.
+package func scanIntegers32(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsIntegerScan {
   let flip = SIMD16<Int32>(repeating: Int32(truncatingIfNeeded: layout.flip))
-  let fold = SIMD16<Int32>(repeating: Int32(truncatingIfNeeded: layout.fold))
-  let magnitude = SIMD16<Int32>(repeating: Int32(truncatingIfNeeded: layout.magnitude))
-  let lowLimit = SIMD16<Int32>(repeating: Int32(truncatingIfNeeded: layout.lowLimit))
   let zero = SIMD16<Int32>()
   var (minimum, maximum) = (SIMD16<Int32>(repeating: .max), SIMD16<Int32>(repeating: .min))
-  var (zeros, lows) = (zero, zero)
+  var zeros = zero
   var (row, remaining, tailRowCount) = unsafe (rows.base, rows.rowCount, rows.tailRowCount)
   while true {
     while remaining > 0 {
-      var part = 0
-      while part < 2 {
-        let bits = unsafe row.loadUnaligned(fromByteOffset: part &* 64, as: SIMD16<Int32>.self)
-        let flipped = bits ^ flip
-        let key = flipped ^ ((flipped &>> 31) & fold)
+      var offset = 0
+      while offset < 128 {
+        let bits = unsafe row.loadUnaligned(fromByteOffset: offset, as: SIMD16<Int32>.self)
+        let key = bits ^ flip
         minimum.replace(with: key, where: key .< minimum)
         maximum.replace(with: key, where: key .> maximum)
-        // A signed comparison tells low elements, since magnitudes of floats are not negative.
-        let size = bits & magnitude
-        zeros.replace(with: zeros &+ 1, where: size .== zero)
-        lows.replace(with: lows &+ 1, where: size .<= lowLimit)
-        part &+= 1
+        zeros.replace(with: zeros &+ 1, where: bits .== zero)
+        offset &+= 64
       }
       unsafe row += 128
       remaining &-= 1
@@ -36,32 +32,29 @@ package func scan32(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> Stati
     if tailRowCount == 0 { break }
     unsafe (row, remaining, tailRowCount) = (rows.tail, 1, 0)
   }
-  var scan = StatisticsScan(minimum: .max, maximum: .min, zeros: 0, lows: 0)
-  var lane = 0
-  while lane < 16 {
-    scan.minimum = min(scan.minimum, Int64(minimum[lane]))
-    scan.maximum = max(scan.maximum, Int64(maximum[lane]))
-    scan.zeros &+= Int(zeros[lane])
-    scan.lows &+= Int(lows[lane])
-    lane &+= 1
-  }
-  return scan
+  return StatisticsIntegerScan(
+    minimum: least(minimum), maximum: greatest(maximum), zeros: total(zeros))
 }
 
-/// How many 32-bit floats are -0.
+// MARK: Floats
+
+/// Scans 32-bit floats, at most a block of them.
 @inlinable @inline(__always)
-package func negativeZeros32(_ rows: StatisticsRows) -> Int {
-  let negativeZero = SIMD16<Int32>(repeating: .min)
-  var lanes = SIMD16<Int32>()
+package func scanFloats32(_ rows: StatisticsRows) -> StatisticsFloatScan {
+  var (minimum, maximum) = (SIMD16<Int32>(repeating: .max), SIMD16<Int32>(repeating: .min))
+  var smallest = SIMD16<Int32>(repeating: .max)
   var (row, remaining, tailRowCount) = unsafe (rows.base, rows.rowCount, rows.tailRowCount)
   while true {
     while remaining > 0 {
-      var part = 0
-      while part < 2 {
-        let bits = unsafe row.loadUnaligned(
-          fromByteOffset: part &* 64, as: SIMD16<Int32>.self)
-        lanes.replace(with: lanes &+ 1, where: bits .== negativeZero)
-        part &+= 1
+      var offset = 0
+      while offset < 128 {
+        let bits = unsafe row.loadUnaligned(fromByteOffset: offset, as: SIMD16<Int32>.self)
+        let size = bits & Int32.max
+        smallest.replace(with: size, where: size .< smallest)
+        let key = bits ^ ((bits &>> 31) & Int32.max)
+        minimum.replace(with: key, where: key .< minimum)
+        maximum.replace(with: key, where: key .> maximum)
+        offset &+= 64
       }
       unsafe row += 128
       remaining &-= 1
@@ -69,20 +62,46 @@ package func negativeZeros32(_ rows: StatisticsRows) -> Int {
     if tailRowCount == 0 { break }
     unsafe (row, remaining, tailRowCount) = (rows.tail, 1, 0)
   }
-  var (count, lane) = (0, 0)
-  while lane < 16 {
-    count &+= Int(lanes[lane])
-    lane &+= 1
+  return StatisticsFloatScan(
+    minimum: least(minimum), maximum: greatest(maximum), smallest: least(smallest))
+}
+
+/// Counts 32-bit floats that are zero or subnormal.
+@inlinable @inline(__always)
+package func countLow32(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsLowCounts {
+  let zero = SIMD16<Int32>()
+  let negativeZero = SIMD16<Int32>(repeating: .min)
+  let lowLimit = SIMD16<Int32>(repeating: Int32(truncatingIfNeeded: layout.lowLimit))
+  var (lows, zeros, negativeZeros) = (zero, zero, zero)
+  var (row, remaining, tailRowCount) = unsafe (rows.base, rows.rowCount, rows.tailRowCount)
+  while true {
+    while remaining > 0 {
+      var offset = 0
+      while offset < 128 {
+        let bits = unsafe row.loadUnaligned(fromByteOffset: offset, as: SIMD16<Int32>.self)
+        let size = bits & Int32.max
+        lows.replace(with: lows &+ 1, where: size .<= lowLimit)
+        zeros.replace(with: zeros &+ 1, where: size .== zero)
+        negativeZeros.replace(with: negativeZeros &+ 1, where: bits .== negativeZero)
+        offset &+= 64
+      }
+      unsafe row += 128
+      remaining &-= 1
+    }
+    if tailRowCount == 0 { break }
+    unsafe (row, remaining, tailRowCount) = (rows.tail, 1, 0)
   }
-  return count
+  return StatisticsLowCounts(
+    lows: total(lows), zeros: total(zeros), negativeZeros: total(negativeZeros))
 }
 
 /// Scans 32-bit floats of which some are infinite or not a number.
 @inlinable @inline(__always)
-package func exceptions32(
+package func scanExceptions32(
   _ rows: StatisticsRows, _ layout: StatisticsLayout
 ) -> StatisticsExceptions {
-  let magnitude = SIMD16<Int32>(repeating: .max)
   let infinity = SIMD16<Int32>(repeating: Int32(truncatingIfNeeded: layout.finiteLimit) &+ 1)
   let negative = infinity | Int32.min
   var (minimum, maximum) = (SIMD16<Int32>(repeating: .max), SIMD16<Int32>(repeating: .min))
@@ -90,12 +109,11 @@ package func exceptions32(
   var (row, remaining, tailRowCount) = unsafe (rows.base, rows.rowCount, rows.tailRowCount)
   while true {
     while remaining > 0 {
-      var part = 0
-      while part < 2 {
-        let bits = unsafe row.loadUnaligned(
-          fromByteOffset: part &* 64, as: SIMD16<Int32>.self)
-        let size = bits & magnitude
-        let key = bits ^ ((bits &>> 31) & magnitude)
+      var offset = 0
+      while offset < 128 {
+        let bits = unsafe row.loadUnaligned(fromByteOffset: offset, as: SIMD16<Int32>.self)
+        let size = bits & Int32.max
+        let key = bits ^ ((bits &>> 31) & Int32.max)
         let low = key.replacing(with: .max, where: size .>= infinity)
         minimum.replace(with: low, where: low .< minimum)
         let high = key.replacing(with: .min, where: size .>= infinity)
@@ -103,7 +121,7 @@ package func exceptions32(
         nan.replace(with: nan &+ 1, where: size .> infinity)
         above.replace(with: above &+ 1, where: bits .== infinity)
         below.replace(with: below &+ 1, where: bits .== negative)
-        part &+= 1
+        offset &+= 64
       }
       unsafe row += 128
       remaining &-= 1
@@ -111,16 +129,36 @@ package func exceptions32(
     if tailRowCount == 0 { break }
     unsafe (row, remaining, tailRowCount) = (rows.tail, 1, 0)
   }
-  var found = StatisticsExceptions(
-    minimum: .max, maximum: .min, nan: 0, positiveInfinity: 0, negativeInfinity: 0)
-  var lane = 0
-  while lane < 16 {
-    found.minimum = min(found.minimum, Int64(minimum[lane]))
-    found.maximum = max(found.maximum, Int64(maximum[lane]))
-    found.nan &+= Int(nan[lane])
-    found.positiveInfinity &+= Int(above[lane])
-    found.negativeInfinity &+= Int(below[lane])
-    lane &+= 1
-  }
-  return found
+  return StatisticsExceptions(
+    minimum: least(minimum), maximum: greatest(maximum), nan: total(nan),
+    positiveInfinity: total(above), negativeInfinity: total(below))
+}
+
+// MARK: Over all lanes
+
+/// The least lane.
+@inlinable @inline(__always)
+func least(_ lanes: SIMD16<Int32>) -> Int64 {
+  let eight = lanes.lowHalf.replacing(with: lanes.highHalf, where: lanes.highHalf .< lanes.lowHalf)
+  let four = eight.lowHalf.replacing(with: eight.highHalf, where: eight.highHalf .< eight.lowHalf)
+  let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .< four.lowHalf)
+  return Int64(min(two.x, two.y))
+}
+
+/// The greatest lane.
+@inlinable @inline(__always)
+func greatest(_ lanes: SIMD16<Int32>) -> Int64 {
+  let eight = lanes.lowHalf.replacing(with: lanes.highHalf, where: lanes.highHalf .> lanes.lowHalf)
+  let four = eight.lowHalf.replacing(with: eight.highHalf, where: eight.highHalf .> eight.lowHalf)
+  let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
+  return Int64(max(two.x, two.y))
+}
+
+/// The sum of the lanes, which has to fit in one of them.
+@inlinable @inline(__always)
+func total(_ lanes: SIMD16<Int32>) -> Int {
+  let eight = lanes.lowHalf &+ lanes.highHalf
+  let four = eight.lowHalf &+ eight.highHalf
+  let two = four.lowHalf &+ four.highHalf
+  return Int(two.x &+ two.y)
 }

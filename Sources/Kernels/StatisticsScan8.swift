@@ -3,9 +3,13 @@
 
 // Scans over the bits of a block of 8-bit elements; told in StatisticsScan16.swift.
 
-/// Scans 8-bit elements, at most a block of them.
+// MARK: Integers
+
+/// Scans 8-bit integers, at most a block of them.
 @inlinable @inline(__always)
-package func scan8(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsScan {
+package func scanIntegers8(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsIntegerScan {
   let flip = SIMD16<Int8>(repeating: Int8(truncatingIfNeeded: layout.flip))
   let zero = SIMD16<Int8>()
   var (minimum, maximum) = (SIMD16<Int8>(repeating: .max), SIMD16<Int8>(repeating: .min))
@@ -29,13 +33,30 @@ package func scan8(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> Statis
     if tailRowCount == 0 { break }
     unsafe (row, remaining, tailRowCount) = (rows.tail, 1, 0)
   }
-  var scan = StatisticsScan(minimum: .max, maximum: .min, zeros: 0, lows: 0)
-  var lane = 0
+  var (zeroCount, lane) = (0, 0)
   while lane < 16 {
-    scan.minimum = min(scan.minimum, Int64(minimum[lane]))
-    scan.maximum = max(scan.maximum, Int64(maximum[lane]))
-    scan.zeros &+= Int(UInt8(bitPattern: zeros[lane])) &+ Int(UInt8(bitPattern: moreZeros[lane]))
+    zeroCount &+= Int(UInt8(bitPattern: zeros[lane])) &+ Int(UInt8(bitPattern: moreZeros[lane]))
     lane &+= 1
   }
-  return scan
+  return StatisticsIntegerScan(
+    minimum: least(minimum), maximum: greatest(maximum), zeros: zeroCount)
+}
+// MARK: Over all lanes
+
+/// The least lane.
+@inlinable @inline(__always)
+func least(_ lanes: SIMD16<Int8>) -> Int64 {
+  let eight = lanes.lowHalf.replacing(with: lanes.highHalf, where: lanes.highHalf .< lanes.lowHalf)
+  let four = eight.lowHalf.replacing(with: eight.highHalf, where: eight.highHalf .< eight.lowHalf)
+  let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .< four.lowHalf)
+  return Int64(min(two.x, two.y))
+}
+
+/// The greatest lane.
+@inlinable @inline(__always)
+func greatest(_ lanes: SIMD16<Int8>) -> Int64 {
+  let eight = lanes.lowHalf.replacing(with: lanes.highHalf, where: lanes.highHalf .> lanes.lowHalf)
+  let four = eight.lowHalf.replacing(with: eight.highHalf, where: eight.highHalf .> eight.lowHalf)
+  let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
+  return Int64(max(two.x, two.y))
 }

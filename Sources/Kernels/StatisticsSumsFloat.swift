@@ -71,8 +71,20 @@ func values(_ bits: SIMD8<Int32>) -> SIMD8<Double> {
 package func sumsBFloat16(
   _ rows: StatisticsRows, _ shift: StatisticsShift, _ result: UnsafeMutablePointer<SIMD8<Double>>
 ) {
-  let element = SIMD8<Int32>(repeating: Int32(truncatingIfNeeded: shift.element << 16))
-  let center = values(element)
+  if shift.element == 0 {
+    // Most blocks have values on both sides of 0; they are spared the subtraction.
+    unsafe sumsBFloat16(rows, center: SIMD8<Double>(repeating: 0), result)
+  } else {
+    unsafe sumsBFloat16(
+      rows, center: values(SIMD8<Int32>(repeating: Int32(truncatingIfNeeded: shift.element << 16))),
+      result)
+  }
+}
+
+@inlinable @inline(__always)
+func sumsBFloat16(
+  _ rows: StatisticsRows, center: SIMD8<Double>, _ result: UnsafeMutablePointer<SIMD8<Double>>
+) {
   var (even, odd) = (SumLanes(), SumLanes())
   var (row, remaining, tailRowCount) = unsafe (rows.base, rows.rowCount &* 2, rows.tailRowCount)
   while true {
@@ -110,8 +122,22 @@ func moveFloat16(_ bits: SIMD8<Int32>) -> SIMD8<Int32> {
 package func sumsFloat16(
   _ rows: StatisticsRows, _ shift: StatisticsShift, _ result: UnsafeMutablePointer<SIMD8<Double>>
 ) {
-  let element = moveFloat16(SIMD8<Int32>(repeating: Int32(truncatingIfNeeded: shift.element << 16)))
-  let center = values(element)
+  if shift.element == 0 {
+    // Most blocks have values on both sides of 0; they are spared the subtraction.
+    unsafe sumsFloat16(rows, center: SIMD8<Double>(repeating: 0), result)
+  } else {
+    unsafe sumsFloat16(
+      rows,
+      center: values(
+        moveFloat16(SIMD8<Int32>(repeating: Int32(truncatingIfNeeded: shift.element << 16)))),
+      result)
+  }
+}
+
+@inlinable @inline(__always)
+func sumsFloat16(
+  _ rows: StatisticsRows, center: SIMD8<Double>, _ result: UnsafeMutablePointer<SIMD8<Double>>
+) {
   var (even, odd) = (SumLanes(), SumLanes())
   var (row, remaining, tailRowCount) = unsafe (rows.base, rows.rowCount &* 2, rows.tailRowCount)
   while true {
@@ -134,13 +160,27 @@ package func sumsFloat16(
 
 // MARK: 32 and 64 bits
 
-/// Sums binary32 elements. A vector has eight neighbours.
+/// Sums binary32 elements.
+///
+/// A vector has eight neighbours.
 @inlinable @inline(__always)
 package func sumsFloat32(
   _ rows: StatisticsRows, _ shift: StatisticsShift, _ result: UnsafeMutablePointer<SIMD8<Double>>
 ) {
-  let element = SIMD8<Int32>(repeating: Int32(truncatingIfNeeded: shift.element))
-  let center = values(element)
+  if shift.element == 0 {
+    // Most blocks have values on both sides of 0; they are spared the subtraction.
+    unsafe sumsFloat32(rows, center: SIMD8<Double>(repeating: 0), result)
+  } else {
+    unsafe sumsFloat32(
+      rows, center: values(SIMD8<Int32>(repeating: Int32(truncatingIfNeeded: shift.element))),
+      result)
+  }
+}
+
+@inlinable @inline(__always)
+func sumsFloat32(
+  _ rows: StatisticsRows, center: SIMD8<Double>, _ result: UnsafeMutablePointer<SIMD8<Double>>
+) {
   var (even, odd) = (SumLanes(), SumLanes())
   var (row, remaining, tailRowCount) = unsafe (rows.base, rows.rowCount &* 2, rows.tailRowCount)
   while true {
@@ -167,7 +207,9 @@ func distances(
   unsafe unsafeBitCast(elements, to: SIMD8<Double>.self) * shift.scale - center
 }
 
-/// Sums binary64 elements, times the scale. A vector has eight neighbours.
+/// Sums binary64 elements, times the scale.
+///
+/// A vector has eight neighbours.
 @inlinable @inline(__always)
 package func sumsFloat64(
   _ rows: StatisticsRows, _ shift: StatisticsShift, _ result: UnsafeMutablePointer<SIMD8<Double>>

@@ -8,8 +8,8 @@
 
 /// Sums 8-bit integers by their keys: unsigned ones as distances from 128.
 ///
-/// Two elements go to a lane of 16 bits in each row, and there are 128 rows, so their sum just fits:
-/// it is at least 128 * 2 * -128. Two squares fit without a sign; they are summed in 32 bits.
+/// Two elements go to a lane of 16 bits in each row, and there are 128 rows, so their sum just
+/// fits: it is at least 128 * 2 * -128. Two squares fit without a sign; they are summed in 32 bits.
 @inlinable @inline(__always)
 package func sumsInteger8(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsSums {
   let flip = Int16(truncatingIfNeeded: layout.flip << 8 | layout.flip)
@@ -102,9 +102,10 @@ func carryHigh(_ key: SIMD8<UInt64>) -> SIMD8<Double> {
   unsafe unsafeBitCast((key &>> 32) | highCarrier, to: SIMD8<Double>.self)
 }
 
-/// Sums 32-bit integers. A vector has the even elements of sixteen, or the odd ones.
+/// Sums 32-bit integers.
 ///
-/// Keys are moved up to be positive. The difference between two carriers is the distance, exactly.
+/// A vector has the even elements of sixteen, or the odd ones. Keys are moved up to be positive.
+/// The difference between two carriers is the distance, exactly.
 @inlinable @inline(__always)
 package func sumsInteger32(
   _ rows: StatisticsRows, _ layout: StatisticsLayout, _ shift: StatisticsShift,
@@ -138,11 +139,12 @@ func distances(
   return (carryHigh(key) - centerHigh) + low
 }
 
-/// Sums 64-bit integers. A vector has eight neighbours.
+/// Sums 64-bit integers.
 ///
-/// A distance is that of the upper halves and that of the lower halves, each exact, and their sum is
-/// rounded. The lower one may be negative, so it stands in a carrier of 2^52 + 2^51, and that is
-/// taken from the upper one beforehand; both are multiples of 2^32 below 2^85, so nothing is lost.
+/// A vector has eight neighbours. A distance is that of the upper halves and that of the lower
+/// halves, each exact, and their sum is rounded. The lower one may be negative, so it stands in a
+/// carrier of 2^52 + 2^51, and that is taken from the upper one beforehand; both are multiples of
+/// 2^32 below 2^85, so nothing is lost.
 @inlinable @inline(__always)
 package func sumsInteger64(
   _ rows: StatisticsRows, _ layout: StatisticsLayout, _ shift: StatisticsShift,

@@ -5,70 +5,102 @@ package import Kernels
 
 // The statistics kernels for processors with AVX2.
 
-/// `scan8` for processors with AVX2.
+/// `scanIntegers8` for processors with AVX2.
 @inline(never)
-package func scan8AVX2(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsScan {
-  unsafe scan8(rows, layout)
+package func scanIntegers8AVX2(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsIntegerScan {
+  unsafe scanIntegers8(rows, layout)
 }
 
-/// `scan16` for processors with AVX2.
+/// `scanIntegers16` for processors with AVX2.
 @inline(never)
-package func scan16AVX2(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsScan {
-  unsafe scan16(rows, layout)
+package func scanIntegers16AVX2(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsIntegerScan {
+  unsafe scanIntegers16(rows, layout)
 }
 
-/// `scan32` for processors with AVX2.
+/// `scanIntegers32` for processors with AVX2.
 @inline(never)
-package func scan32AVX2(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsScan {
-  unsafe scan32(rows, layout)
+package func scanIntegers32AVX2(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsIntegerScan {
+  unsafe scanIntegers32(rows, layout)
 }
 
-/// `scan64` for processors with AVX2.
+/// `scanIntegers64` for processors with AVX2.
 @inline(never)
-package func scan64AVX2(_ rows: StatisticsRows, _ layout: StatisticsLayout) -> StatisticsScan {
-  unsafe scan64(rows, layout)
+package func scanIntegers64AVX2(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsIntegerScan {
+  unsafe scanIntegers64(rows, layout)
 }
 
-/// `negativeZeros16` for processors with AVX2.
+/// `scanFloats16` for processors with AVX2.
 @inline(never)
-package func negativeZeros16AVX2(_ rows: StatisticsRows) -> Int {
-  unsafe negativeZeros16(rows)
+package func scanFloats16AVX2(_ rows: StatisticsRows) -> StatisticsFloatScan {
+  unsafe scanFloats16(rows)
 }
 
-/// `exceptions16` for processors with AVX2.
+/// `countLow16` for processors with AVX2.
 @inline(never)
-package func exceptions16AVX2(
+package func countLow16AVX2(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsLowCounts {
+  unsafe countLow16(rows, layout)
+}
+
+/// `scanExceptions16` for processors with AVX2.
+@inline(never)
+package func scanExceptions16AVX2(
   _ rows: StatisticsRows, _ layout: StatisticsLayout
 ) -> StatisticsExceptions {
-  unsafe exceptions16(rows, layout)
+  unsafe scanExceptions16(rows, layout)
 }
 
-/// `negativeZeros32` for processors with AVX2.
+/// `scanFloats32` for processors with AVX2.
 @inline(never)
-package func negativeZeros32AVX2(_ rows: StatisticsRows) -> Int {
-  unsafe negativeZeros32(rows)
+package func scanFloats32AVX2(_ rows: StatisticsRows) -> StatisticsFloatScan {
+  unsafe scanFloats32(rows)
 }
 
-/// `exceptions32` for processors with AVX2.
+/// `countLow32` for processors with AVX2.
 @inline(never)
-package func exceptions32AVX2(
+package func countLow32AVX2(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsLowCounts {
+  unsafe countLow32(rows, layout)
+}
+
+/// `scanExceptions32` for processors with AVX2.
+@inline(never)
+package func scanExceptions32AVX2(
   _ rows: StatisticsRows, _ layout: StatisticsLayout
 ) -> StatisticsExceptions {
-  unsafe exceptions32(rows, layout)
+  unsafe scanExceptions32(rows, layout)
 }
 
-/// `negativeZeros64` for processors with AVX2.
+/// `scanFloats64` for processors with AVX2.
 @inline(never)
-package func negativeZeros64AVX2(_ rows: StatisticsRows) -> Int {
-  unsafe negativeZeros64(rows)
+package func scanFloats64AVX2(_ rows: StatisticsRows) -> StatisticsFloatScan {
+  unsafe scanFloats64(rows)
 }
 
-/// `exceptions64` for processors with AVX2.
+/// `countLow64` for processors with AVX2.
 @inline(never)
-package func exceptions64AVX2(
+package func countLow64AVX2(
+  _ rows: StatisticsRows, _ layout: StatisticsLayout
+) -> StatisticsLowCounts {
+  unsafe countLow64(rows, layout)
+}
+
+/// `scanExceptions64` for processors with AVX2.
+@inline(never)
+package func scanExceptions64AVX2(
   _ rows: StatisticsRows, _ layout: StatisticsLayout
 ) -> StatisticsExceptions {
-  unsafe exceptions64(rows, layout)
+  unsafe scanExceptions64(rows, layout)
 }
 
 /// `sumsBFloat16` for processors with AVX2.

@@ -85,14 +85,15 @@ package struct MappedFile: ~Copyable {
 
   /// Reads a range to the start of `buffer` without touching the map; see `OpenFile.read`.
   package func read(
-    _ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer
+    _ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer, expecting next: Range<Int>
   ) throws(FileAccessError) {
-    try unsafe file.read(range, into: buffer)
+    try unsafe file.read(range, into: buffer, expecting: next)
   }
 
-  /// Tells the system that `range` will be read soon; it may have it ready then.
-  package func expectReading(_ range: Range<Int>) {
-    file.expectReading(range)
+  /// Whether the byte at `position` is in memory, so that the map has it without waiting; false
+  /// where the system cannot tell.
+  package func isCached(at position: Int) -> Bool {
+    file.isCached(at: position)
   }
 
   deinit {

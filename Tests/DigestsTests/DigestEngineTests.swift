@@ -238,7 +238,7 @@ struct DigestEngineTests {
   ) -> [Result<Digest, DigestFailure>] {
     requests.map { request in
       let range = Int(request.range.lowerBound)..<Int(request.range.upperBound)
-      return .success(digest(Array(contents[request.source][range]), request.algorithm))
+      return .success(digest(Array(contents[request.source][range]), request.algorithm ?? .sha256))
     }
   }
 }

@@ -20,6 +20,7 @@ struct SHA256KernelTests {
   enum Kernel: String, CaseIterable, CustomTestStringConvertible {
     case portable16, portable32, avx2, avx512With16, avx512With32
     case shani1, shani2, shani3, shani4
+    case narrowSHANI1, narrowSHANI2, narrowSHANI3, narrowSHANI4
 
     var testDescription: String { rawValue }
 
@@ -28,7 +29,7 @@ struct SHA256KernelTests {
       case .portable16, .portable32: true
       case .avx2: KernelBackend.avx2.isAvailable
       case .avx512With16, .avx512With32: KernelBackend.avx512.isAvailable
-      case .shani1, .shani2, .shani3, .shani4: KernelBackend.shani.isAvailable
+      default: KernelBackend.shani.isAvailable
       }
     }
 
@@ -36,10 +37,10 @@ struct SHA256KernelTests {
       switch self {
       case .portable16, .avx2, .avx512With16: 16
       case .portable32, .avx512With32: 32
-      case .shani1: 1
-      case .shani2: 2
-      case .shani3: 3
-      case .shani4: 4
+      case .shani1, .narrowSHANI1: 1
+      case .shani2, .narrowSHANI2: 2
+      case .shani3, .narrowSHANI3: 3
+      case .shani4, .narrowSHANI4: 4
       }
     }
   }
@@ -133,8 +134,10 @@ struct SHA256KernelTests {
       case .avx512With32:
         unsafe compress32LanesAVX512(states, lanes, blockCount, schedule, constants)
     #endif
+    case .shani1, .shani2, .shani3, .shani4:
+      return unsafe hashInterleaved(lanes, blockCount, initial, wc_processor_features())
     default:
-      return unsafe hashInterleaved(lanes, blockCount, initial)
+      return unsafe hashInterleaved(lanes, blockCount, initial, WC_HAS_SHANI.rawValue)
     }
     return (0..<count).map { lane in
       (0..<8).flatMap { word in
@@ -144,7 +147,7 @@ struct SHA256KernelTests {
   }
 
   private static func hashInterleaved(
-    _ lanes: [UnsafeRawPointer], _ blockCount: Int, _ initial: [UInt32]
+    _ lanes: [UnsafeRawPointer], _ blockCount: Int, _ initial: [UInt32], _ features: UInt32
   ) -> [[UInt8]] {
     // Words of a state stand a stride apart, as the caller may want.
     let stride = 5
@@ -156,7 +159,7 @@ struct SHA256KernelTests {
       for word in 0..<8 { unsafe words[lane + word * stride] = initial[word] }
     }
     let blocks = unsafe lanes.map { unsafe Optional($0.assumingMemoryBound(to: UInt8.self)) }
-    unsafe wc_sha256_ni(states, stride, blocks, blocks.count, blockCount)
+    unsafe wc_sha256_ni(states, stride, blocks, blocks.count, blockCount, features)
     return unsafe lanes.indices.map { lane in
       (0..<8).flatMap { unsafe bigEndianBytes(words[lane + $0 * stride]) }
     }

@@ -41,4 +41,12 @@ void wc_map_unregister(int slot);
 
 #define WC_MAP_SLOTS 4096
 
+/// Reads up to `byte_count` bytes from `offset` of an open file, if the system has them in memory
+/// and need not wait for the storage: preadv2(2) with RWF_NOWAIT.
+///
+/// Returns how many bytes were read, 0 at the end of the file, or a negated errno: -EAGAIN where
+/// the next bytes are not in memory, -EOPNOTSUPP or -ENOTSUP where the file system or the system
+/// cannot tell.
+long wc_read_cached(int file, void *buffer, size_t byte_count, int64_t offset);
+
 #endif

@@ -32,10 +32,12 @@ void wc_processor_name(char name[49]);
  *
  * Stream i reads block_count * 64 bytes from blocks[i]; no alignment is assumed; nothing is read
  * for block_count 0. Its state is the words states[i][0], states[i][stride], … states[i][7*stride].
- * Only for processors with WC_HAS_SHANI. */
+ * `features` is what wc_processor_features() says, or less of it. Only for processors with
+ * WC_HAS_SHANI; those that have WC_HAS_AVX512 too are fastest with four messages, others with
+ * three. */
 void wc_sha256_ni(
   uint32_t *const states[], long stride, const uint8_t *const blocks[], long stream_count,
-  long block_count);
+  long block_count, unsigned features);
 
 /* The 64 round constants of SHA-256 (FIPS 180-4, 4.2.2). */
 extern const uint32_t wc_sha256_constants[64];

@@ -41,6 +41,8 @@ public struct AttestationRequest: Sendable {
   public var allowed: Set<Finding.ID>
   /// The tool that the documents name as their maker.
   public var generator: (name: String, version: String)
+  /// Whether the statistics of all tensors are computed too.
+  public var wantsStatistics: Bool
   /// Threads that hash; nil for as many as the process may use.
   public var threadCount: Int?
   /// What SHA-256 is computed with.
@@ -56,6 +58,7 @@ public struct AttestationRequest: Sendable {
     outputs = []
     allowed = []
     self.generator = generator
+    wantsStatistics = false
     threadCount = nil
     kernels = .best
   }
@@ -81,6 +84,8 @@ public struct Attestation: Sendable {
   public let refusals: [Finding]
   /// Everything else that is odd, and what was allowed.
   public let findings: [Finding]
+  /// The statistics of the weight files' tensors, where they were asked for.
+  public let statistics: [(path: UntrustedText, tensors: MeasuredTensors)]
   /// The exit status: 0, or 3, 4 or 2 if something stands in the way.
   public let status: Reason.Status
 

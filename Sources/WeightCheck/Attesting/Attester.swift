@@ -48,6 +48,9 @@ struct Attester {
         return finding
       }
     }
+    for (file, examination) in zip(release.files, examinations) {
+      findings += examination.tensorFindings(path: file.shownPath)
+    }
     if request.formats.contains(.weights) { findings += Self.unwritableNames(release, headers) }
     let refusals = findings.filter(stands(inTheWay:))
 
@@ -75,6 +78,10 @@ struct Attester {
       byteCount: included.reduce(0) { $0 + (examinations[$1].identity?.size ?? 0) },
       excluded: allExcluded, refusals: refusals,
       findings: findings.filter { !stands(inTheWay: $0) } + documents.compactMap(Self.sizeFinding),
+      statistics: zip(release.files, examinations).compactMap { file, examination in
+        guard examination.isMeasured else { return nil }
+        return MeasuredTensors(examination).map { (file.shownPath, $0) }
+      },
       status: Self.status(of: refusals))
   }
 
@@ -132,6 +139,7 @@ struct Attester {
     let jobs = release.files.map { file in
       var job = ExaminationJob(file: file, release: release, algorithms: [.sha256])
       job.isToBeAttested = request.formats.contains(.weights)
+      if request.wantsStatistics { job.statistics = StatisticsSelection() }
       return job
     }
     var examinations: [Examination] = []

@@ -59,13 +59,19 @@ struct DigestPlan {
     add(.tensors, weights.tensors.indices.lazy.map { weights.tensors.byteRange(at: $0) })
   }
 
-  mutating func addMeasuredTensors(of weights: WeightFile, _ statistics: StatisticsPlan) {
+  /// - Parameter hashedByteCount: tensors that are longer are not hashed, since their chunks are.
+  mutating func addMeasuredTensors(
+    of weights: WeightFile, _ statistics: StatisticsPlan, hashedByteCount: UInt64
+  ) {
     let start = requests.count
     let source = sources.count - 1
     for (index, wanted) in zip(statistics.indices, statistics.requests) {
+      let range = weights.tensors.byteRange(at: index)
+      let byteCount = range.upperBound - range.lowerBound
       requests.append(
         DigestRequest(
-          source: source, range: weights.tensors.byteRange(at: index), algorithm: .sha256,
+          source: source, range: range,
+          algorithm: byteCount <= hashedByteCount || wanted == nil ? .sha256 : nil,
           statistics: wanted))
     }
     runs.append(

@@ -65,6 +65,8 @@ package struct Examination: Sendable {
   package var tensorDigests: [Digest] = []
   /// The tensors whose statistics were wanted, in the order of the table.
   package var measuredTensors: [MeasuredTensor] = []
+  /// Whether statistics of its tensors were wanted, and it has a header to find them by.
+  package var isMeasured = false
   /// Tensors of which the numbers of their channels were wanted and would have been too many.
   package var countWithoutChannels = 0
   /// What came of each table of claimed segments, in their order.

@@ -4,14 +4,15 @@
 public import Cryptography
 public import Digests
 internal import UntrustedInput
-internal import WeightFormats
+public import WeightFormats
 
 /// A tensor whose bytes were hashed and whose elements were looked at in the same pass.
 public struct MeasuredTensor: Sendable {
   /// Its place in the table of tensors of its file.
   public let index: Int
-  /// The SHA-256 of its bytes.
-  public let sha256: Digest
+  /// The SHA-256 of its bytes; nil where a manifest has digests of its parts, which were computed
+  /// instead.
+  public let sha256: Digest?
   /// Whether its elements hold several quantised values each; the statistics are then of its bytes.
   public let isPacked: Bool
   /// The statistics of its elements; nil where the values of the type are not decoded.
@@ -19,6 +20,22 @@ public struct MeasuredTensor: Sendable {
 
   /// Whether the statistics are of the values that the type says.
   public var isDecoded: Bool { statistics != nil && !isPacked }
+}
+
+/// The tensors of one file whose statistics were computed.
+public struct MeasuredTensors: Sendable {
+  /// The file's header.
+  public let weights: WeightFile
+  /// The tensors, in the order of the header.
+  public let tensors: [MeasuredTensor]
+
+  init?(_ examination: Examination) {
+    guard let weights = examination.weights, examination.failure == nil,
+      !examination.isSkipped
+    else { return nil }
+    self.weights = weights
+    tensors = examination.measuredTensors
+  }
 }
 
 /// Which statistics are wanted of the tensors of a file.

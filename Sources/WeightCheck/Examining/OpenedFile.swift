@@ -51,6 +51,7 @@ struct OpenedFile {
       if let selection = job.statistics, let weights = examination.weights {
         let plan = StatisticsPlan(weights, selection)
         examination.countWithoutChannels = plan.countWithoutChannels
+        examination.isMeasured = true
         statistics = plan
       }
       if job.isToBeAttested, let weights = examination.weights {
@@ -73,7 +74,12 @@ struct OpenedFile {
       let comparesByName = comparisons.contains { $0.comparesByName }
       if job.wantsTensors || comparesByName { plan.addTensors(of: weights) }
       if comparesByName { plan.addHeader(of: weights) }
-      if let statistics { plan.addMeasuredTensors(of: weights, statistics) }
+      if let statistics {
+        let isChunked = comparisons.contains { !$0.comparesByName } && !job.isToBeAttested
+        plan.addMeasuredTensors(
+          of: weights, statistics,
+          hashedByteCount: isChunked ? WeightManifest.chunkByteCount : .max)
+      }
     }
     for (number, comparison) in comparisons.enumerated() where !comparison.comparesByName {
       plan.addUnits(comparison.ranges, comparison: number)
@@ -88,7 +94,7 @@ struct OpenedFile {
   ) {
     for result in results {
       switch result {
-      case .success: break
+      case .success, .failure(.notWanted): break
       case .failure(.cancelled): examination.isSkipped = true
       case .failure(.file(let error)): examination.failure = error
       }
@@ -101,7 +107,6 @@ struct OpenedFile {
     case .measuredTensors:
       guard let statistics else { break }
       for (offset, digest) in digests.enumerated() {
-        guard let digest else { continue }
         examination.measuredTensors.append(
           MeasuredTensor(
             index: statistics.indices[offset], sha256: digest,

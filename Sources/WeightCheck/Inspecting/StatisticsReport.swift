@@ -34,8 +34,8 @@ public struct StatisticsOptions: Sendable {
   public var pattern: NamePattern?
   /// Whether values are counted by their exponents.
   public var wantsHistogram = false
-  /// Whether the greatest magnitude of each channel, a step of the outermost dimension, is wanted of
-  /// tensors with two dimensions or more.
+  /// Whether the greatest magnitude of each channel, a step of the outermost dimension, is wanted
+  /// of tensors with two dimensions or more.
   public var wantsChannels = false
   /// Threads that work; nil for as many as the process may use.
   public var threadCount: Int?
@@ -54,7 +54,8 @@ public struct StatisticsOptions: Sendable {
   }
 }
 
-/// Computes the SHA-256 and the statistics of the tensors of the weight files at `path`, in one pass.
+/// Computes the SHA-256 and the statistics of the tensors of the weight files at `path`, in one
+/// pass.
 ///
 /// - Throws: what prevents any answer: the path cannot be read, or a folder holds no weight file.
 public func statistics(

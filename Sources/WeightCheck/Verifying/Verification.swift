@@ -69,6 +69,8 @@ public struct Verification: Sendable {
     public let tensorCount: Int?
     /// What came of comparing it segment by segment; nil where no claim tells the segments.
     public let segments: SegmentCheck?
+    /// The statistics of its tensors; nil where they were not asked for or could not be computed.
+    public let statistics: MeasuredTensors?
     /// Whether it is itself one of the manifests in use.
     public let isEvidence: Bool
     /// Why it could not be read or is malformed: one sentence.

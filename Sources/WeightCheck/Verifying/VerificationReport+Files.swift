@@ -14,6 +14,7 @@ extension VerificationReport {
     let isHashed =
       examination.failure == nil
       && (!examination.digests.isEmpty || !examination.tensorDigests.isEmpty
+        || !examination.measuredTensors.isEmpty
         || judgement.claims.contains { $0.segments != nil })
     if isHashed { byteCount += examination.identity?.size ?? 0 }
     if let weights = examination.weights {
@@ -26,6 +27,7 @@ extension VerificationReport {
     if judgement.isWeights, let refusal = examination.refusal {
       findings.append(refusal.finding(path: judgement.path))
     }
+    findings += examination.tensorFindings(path: judgement.path)
     let segments = addSegmentFindings(judgement, evidence)
     files.append(
       Verification.File(
@@ -34,7 +36,9 @@ extension VerificationReport {
         assurance: judgement.assurance, identity: examination.identity,
         claims: judgement.claims.flatMap { Self.results($0, examination.digests, evidence) },
         isWeights: judgement.isWeights, tensorCount: examination.tensorCount,
-        segments: segments, isEvidence: judgement.isEvidence,
+        segments: segments,
+        statistics: examination.isMeasured ? MeasuredTensors(examination) : nil,
+        isEvidence: judgement.isEvidence,
         problem: Self.problem(of: judgement, examination)))
   }
 
@@ -116,6 +120,7 @@ extension VerificationReport {
       Verification.File(
         path: path, byteCount: nil, sha256: nil, verdict: .missing, assurance: .none,
         identity: nil, claims: [], isWeights: entry.isWeights, tensorCount: nil, segments: nil,
+        statistics: nil,
         isEvidence: false,
         problem: problemOfMissing(claimedBy: entry.claimedBy)))
   }

@@ -33,6 +33,7 @@ struct VerificationReport {
       Verification.File(
         path: path.text, byteCount: nil, sha256: nil, verdict: nil, assurance: .none,
         identity: nil, claims: [], isWeights: false, tensorCount: nil, segments: nil,
+        statistics: nil,
         isEvidence: false,
         problem: "\(failure)"))
   }

@@ -38,6 +38,8 @@ public struct VerificationRequest: Sendable {
   public var stopsAtMismatch: Bool
   /// Whether the SHA-256 of every weight file is computed, even where no claim needs it.
   public var hashesWholeFiles: Bool
+  /// Whether the statistics of all tensors are computed too.
+  public var wantsStatistics: Bool
   /// Threads that hash; nil for as many as the process may use.
   public var threadCount: Int?
   /// What SHA-256 is computed with.
@@ -54,6 +56,7 @@ public struct VerificationRequest: Sendable {
     acceptsEquivalent = false
     stopsAtMismatch = false
     hashesWholeFiles = false
+    wantsStatistics = false
     threadCount = nil
     kernels = .best
   }

@@ -192,12 +192,14 @@ struct Verifier {
           if !job.algorithms.isEmpty || isWhole { job.algorithms.insert(.sha256) }
           job.expectedDigests = claims.flatMap(\.digests)
           job.wantsTensors = comparedFiles.contains(index)
+          if request.wantsStatistics { job.statistics = StatisticsSelection() }
         }
         jobs.append(job)
       }
     }
     let hashed = jobs.filter {
       !$0.algorithms.isEmpty || !$0.claimedSegments.isEmpty || $0.wantsTensors
+        || ($0.statistics != nil && isWeights($0.file))
     }
     progress.setTotal(of: hashed.map(\.file.byteCount))
 

@@ -61,6 +61,9 @@ struct AttestCommand: AnsweringCommand {
       "A finding, by its id, that shall not stand in the way. Repeatable.", valueName: "id"))
   var allow: [String] = []
 
+  @Flag(help: "Also compute the statistics of all tensors, as the stats command does.")
+  var stats = false
+
   @Flag(help: "Replace a manifest that is there already.")
   var replace = false
 
@@ -92,6 +95,7 @@ struct AttestCommand: AnsweringCommand {
     request.version = releaseVersion
     request.ignored = ignore.map(\.path)
     request.allowed = Set(allow.map(Finding.ID.init(rawValue:)))
+    request.wantsStatistics = stats
     request.threadCount = global.threads
     request.kernels = try global.kernels
     let targets = request.formats.map { (format: $0, path: target(of: $0)) }

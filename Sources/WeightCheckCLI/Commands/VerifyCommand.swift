@@ -82,6 +82,9 @@ struct VerifyCommand: AnsweringCommand {
   @Flag(help: "Compute the SHA-256 of every weight file, even if no evidence needs it.")
   var wholeFile = false
 
+  @Flag(help: "Also compute the statistics of all tensors, as the stats command does.")
+  var stats = false
+
   @Flag(help: "Stop at the first mismatch.")
   var failFast = false
 
@@ -121,6 +124,7 @@ struct VerifyCommand: AnsweringCommand {
     request.acceptsEquivalent = accept == .equivalent
     request.stopsAtMismatch = failFast
     request.hashesWholeFiles = wholeFile
+    request.wantsStatistics = stats
     request.threadCount = global.threads
     request.kernels = try global.kernels
 

@@ -27,6 +27,18 @@ enum AttestationJSON {
       document.member("weightFiles", attestation.weightFileCount)
       document.member("tensors", attestation.tensorCount)
       document.member("bytes", attestation.byteCount)
+      if !attestation.statistics.isEmpty {
+        document.key("statistics")
+        document.array { files in
+          for file in attestation.statistics {
+            files.object { object in
+              object.member("path", file.path)
+              object.key("tensors")
+              object.array { $0.values(file.tensors.tensors, of: file.tensors.weights) }
+            }
+          }
+        }
+      }
       document.member("excluded", attestation.excluded)
       document.member("refusals", attestation.refusals)
       document.member("findings", attestation.findings)

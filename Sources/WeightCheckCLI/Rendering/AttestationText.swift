@@ -21,6 +21,10 @@ struct AttestationText {
       let paths = attestation.excluded.map(\.escaped).joined(separator: ", ")
       output.line(style.dim("  left out: \(paths)"))
     }
+    if !attestation.statistics.isEmpty {
+      output.line(
+        "  " + StatisticsText.totals(of: attestation.statistics.flatMap(\.tensors.tensors)))
+    }
     for document in written { output.line("  wrote \(document.path.text)") }
     guard attestation.refusals.isEmpty else {
       let count = Quantity.count(attestation.refusals.count, "finding")

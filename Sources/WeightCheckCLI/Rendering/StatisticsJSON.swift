@@ -41,7 +41,7 @@ extension JSONWriter {
 
   private mutating func members(of measured: MeasuredTensor, _ tensor: Tensor) {
     members(of: tensor)
-    member("sha256", measured.sha256.hex)
+    member("sha256", measured.sha256?.hex)
     member("packed", measured.isPacked)
     member("decoded", measured.isDecoded)
     let statistics = measured.statistics

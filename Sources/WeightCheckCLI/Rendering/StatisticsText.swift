@@ -72,14 +72,19 @@ struct StatisticsText {
   }
 
   private func writeTotals(_ report: StatisticsReport, to output: Output) {
-    let decoded = report.files.flatMap(\.tensors).filter(\.isDecoded).compactMap(\.statistics)
+    output.line(Self.totals(of: report.files.flatMap(\.tensors)))
+  }
+
+  /// One line: how many values there are, and how many are no ordinary numbers.
+  static func totals(of tensors: [MeasuredTensor]) -> String {
+    let decoded = tensors.filter(\.isDecoded).compactMap(\.statistics)
     let sum = { (key: (TensorStatistics) -> Int) in decoded.reduce(0) { $0 + key($1) } }
+    let nan = sum(\.nan)
     let infinite = sum { $0.positiveInfinity + $0.negativeInfinity }
-    output.line(
-      "\(Quantity.elements(UInt64(sum(\.count)))) values in "
-        + "\(Quantity.count(decoded.count, "decoded tensor")): \(Quantity.grouped(UInt64(sum(\.nan)))) "
-        + "NaN, \(Quantity.grouped(UInt64(infinite))) infinite, "
-        + "\(Self.share(sum(\.zeros), of: sum(\.count))) zeros")
+    return "\(Quantity.elements(UInt64(sum(\.count)))) values in "
+      + "\(Quantity.count(decoded.count, "decoded tensor")): "
+      + "\(Quantity.grouped(UInt64(nan))) NaN, \(Quantity.grouped(UInt64(infinite))) infinite, "
+      + "\(share(sum(\.zeros), of: sum(\.count))) zeros"
   }
 
   // MARK: Figures

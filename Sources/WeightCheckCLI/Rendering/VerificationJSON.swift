@@ -83,6 +83,10 @@ enum VerificationJSON {
           for failure in file.segments?.failures ?? [] { write(failure, to: &failed) }
         }
       }
+      if let statistics = file.statistics {
+        object.key("statistics")
+        object.array { $0.values(statistics.tensors, of: statistics.weights) }
+      }
       object.member("problem", file.problem)
     }
   }

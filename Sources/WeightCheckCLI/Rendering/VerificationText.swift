@@ -28,6 +28,10 @@ struct VerificationText {
           + style.dim(" [\(finding.id.rawValue)]"))
     }
     writeManifests(to: output, isVerbose: isVerbose)
+    let measured = verification.files.compactMap(\.statistics)
+    if !measured.isEmpty {
+      output.line("  " + StatisticsText.totals(of: measured.flatMap(\.tensors)))
+    }
     output.line(lastLine)
   }
 
