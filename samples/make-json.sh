@@ -16,4 +16,5 @@ mkdir -p json
 "$weightcheck" inspect tiny/model.safetensors --json >json/inspect.json
 "$weightcheck" inspect gguf/model.gguf --json >json/inspect-gguf.json
 "$weightcheck" digest tiny --per both --json >json/digest.json
+"$weightcheck" stats tiny --json >json/stats.json
 "$weightcheck" inspect tiny/config.json --json >json/error.json 2>/dev/null || [ $? -eq 3 ]

@@ -7,13 +7,12 @@ internal import UntrustedInput
 /// Computes digests of ranges of files, in parallel.
 ///
 /// Requests are planned into passes (`DigestWalk`), which threads share (`WorkQueue`). A thread
-/// (`DigestWorker`) reads a slab of each of its passes into memory of its own, which stays in the
-/// processor's cache while it is hashed, sixteen or 32 passes at a time where there are so many.
-/// Between slabs it counts its progress and looks whether the run was cancelled. Results stand in
-/// the order of the requests, whatever ran where.
+/// (`DigestWorker`) hashes a slab of each of its passes at a time, sixteen or 32 passes in the lanes
+/// of vectors where there are so many. Between slabs it counts its progress and looks whether the
+/// run was cancelled. Results stand in the order of the requests, whatever ran where.
 ///
-/// Slabs are read, not mapped: with the page cache warm both were measured to cost the same, and
-/// what is read cannot change between two looks at it.
+/// Slabs that are in the page cache are looked at where the map has them; others are read into the
+/// thread's own memory, with the system asked to have the next ones ready.
 package struct DigestEngine: Sendable {
   private let pool: WorkerPool
   private let kernels: KernelSelection

@@ -78,6 +78,14 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
+  /// With `--verbose`, says what hashes.
+  func announce(_ kernels: KernelSelection) {
+    guard verbose, !quiet else { return }
+    let backends = kernels.backends.map(\.rawValue).joined(separator: ", ")
+    let count = threads ?? ProcessorCount.available
+    Talk.write("weightcheck: SHA-256 by \(backends); \(Quantity.count(count, "thread"))\n")
+  }
+
   /// The names of flags and of options with a value, to find them before the subcommand.
   static let flagNames: Set = ["--json", "--quiet", "--verbose", "--no-progress"]
   static let optionNames: Set = ["--threads", "--color"]

@@ -98,6 +98,7 @@ struct AttestCommand: AnsweringCommand {
     request.wantsStatistics = stats
     request.threadCount = global.threads
     request.kernels = try global.kernels
+    global.announce(request.kernels)
     let targets = request.formats.map { (format: $0, path: target(of: $0)) }
     request.outputs = targets.compactMap(\.path)
     for target in request.outputs {

@@ -62,6 +62,7 @@ struct DigestCommand: AnsweringCommand {
     to standardOutput: Output, _ cancellation: CancellationHandle
   ) async throws(CommandError) -> ExitStatus {
     let kernels = try global.kernels
+    global.announce(kernels)
     let progress = WorkProgress()
     let bar = ProgressBar(progress, isWanted: !global.noProgress && !global.quiet)
     let result: Result<DigestReport, WeightCheckError>

@@ -45,6 +45,7 @@ struct StatsCommand: AnsweringCommand {
     options.wantsChannels = perChannel
     options.threadCount = global.threads
     options.kernels = try global.kernels
+    global.announce(options.kernels)
     let progress = WorkProgress()
     let bar = ProgressBar(progress, isWanted: !global.noProgress && !global.quiet)
     let result: Result<StatisticsReport, WeightCheckError>

@@ -127,6 +127,7 @@ struct VerifyCommand: AnsweringCommand {
     request.wantsStatistics = stats
     request.threadCount = global.threads
     request.kernels = try global.kernels
+    global.announce(request.kernels)
 
     let progress = WorkProgress()
     let bar = ProgressBar(progress, isWanted: !global.noProgress && !global.quiet)
