@@ -7,7 +7,7 @@ internal import UntrustedInput
 /// Computes digests of ranges of files, in parallel.
 ///
 /// Requests are planned into passes (`DigestWalk`), which threads share (`WorkQueue`). A thread
-/// (`DigestWorker`) hashes a slab of each of its passes at a time, sixteen or 32 passes in the lanes
+/// (`DigestWorker`) hashes a slab of each of its passes at a time, 16 or 32 passes in the lanes
 /// of vectors where there are so many. Between slabs it counts its progress and looks whether the
 /// run was cancelled. Results stand in the order of the requests, whatever ran where.
 ///
