@@ -5,15 +5,17 @@
 # make test      everything that needs no network
 # make install   a release build under PREFIX (default /usr/local)
 # make lint      formatting and style
+# make benchmark kernels, parsers and engine, by the package in Benchmarks; FILTER=REGEX for some
 # make interop   against the real peers, from PyPI in a private environment
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
+FILTER ?= .*
 # A static standard library, so that the command needs no toolchain where it runs.
 INSTALL_FLAGS = -c release --static-swift-stdlib --scratch-path .build/install
 
-.PHONY: demo test install lint interop dependencies
+.PHONY: demo test install lint benchmark interop dependencies
 
 demo: dependencies
 	$(SWIFT) build -c release --product weightcheck
@@ -30,8 +32,12 @@ install: dependencies
 	  "$(DESTDIR)$(PREFIX)/bin/weightcheck"
 
 lint:
-	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests \
+	  Benchmarks
 	@.ci/check-text
+
+benchmark: dependencies
+	$(SWIFT) package --package-path Benchmarks benchmark --no-progress --filter '$(FILTER)'
 
 interop: dependencies
 	$(SWIFT) build -c release --product weightcheck

@@ -8,7 +8,9 @@ let package = Package(
   name: "weightcheck",
   products: [
     .executable(name: "weightcheck", targets: ["WeightCheckCLI"]),
-    .library(name: "WeightCheck", targets: ["WeightCheck"]),
+    // With the modules that it re-exports and Benchmarks imports by name.
+    .library(
+      name: "WeightCheck", targets: ["Digests", "Provenance", "WeightCheck", "WeightFormats"]),
   ],
   dependencies: [
     // The command line, completions and help.
@@ -79,7 +81,7 @@ let package = Package(
     .testTarget(
       name: "WeightCheckTests",
       dependencies: [
-        "Cryptography", "Provenance", "TestSupport", "UntrustedInput", "WeightCheck",
+        "Cryptography", "Digests", "Provenance", "TestSupport", "UntrustedInput", "WeightCheck",
         "WeightFormats",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

@@ -47,6 +47,10 @@ extension CommandError {
     case .documentNotReadBack:
       message =
         "the document that was made does not read back as it should; this is a fault of ours"
+    case .wrongResult(let name):
+      message =
+        "\(name): the result is wrong, so nothing is reported; this is a fault of ours, "
+        + "or of the machine"
     case .cancelled:
       message = "stopped"
     }

@@ -119,7 +119,7 @@ struct WeightCheckCommand: ParsableCommand {
     version: "weightcheck \(Tool.version)",
     subcommands: [
       VerifyCommand.self, AttestCommand.self, DigestCommand.self, InspectCommand.self,
-      StatsCommand.self,
+      StatsCommand.self, BenchCommand.self,
     ])
 }
 

@@ -47,7 +47,7 @@ extension ExitStatus {
       case .folderWithoutWeights: .unestablished
       case .ignoredPathOutside, .digestNeedsOneFile, .attestOfIndex, .outputBelowRelease: .usage
       case .outputNotManifest: .inputOutput
-      case .documentNotReadBack: .internalError
+      case .documentNotReadBack, .wrongResult: .internalError
       case .cancelled: Interruption.status
       }
   }

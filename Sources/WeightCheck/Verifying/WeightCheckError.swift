@@ -22,6 +22,8 @@ public enum WeightCheckError: Error, Sendable {
   case outputNotManifest(FilePath)
   /// A document that was made does not say what it should; a fault of weightcheck.
   case documentNotReadBack
+  /// A digest or statistics that were measured are wrong; a fault of weightcheck or the machine.
+  case wrongResult(String)
   /// The user stopped the work.
   case cancelled
 }
