@@ -28,7 +28,7 @@ package struct DigestEngine: Sendable {
     /// The digest of each request.
     package var digests: [Result<Digest, DigestFailure>]
     /// The statistics of each request that wanted some and has its digest; empty if none did.
-    package var statistics: [TensorStatistics?]
+    package var statistics: [FoundStatistics?]
   }
 
   /// Runs `requests` over `sources`, and gives the digests only.
@@ -53,12 +53,15 @@ package struct DigestEngine: Sendable {
   ///   - observe: called on a worker's thread with each digest as soon as it is known, before its
   ///     file was checked; it may cancel the run.
   ///   - begin: called on a worker's thread with the index of the source it turns to.
+  ///   - readsOnce: whether overlapping ranges share a pass; nil to share one only if the sources
+  ///     are too large to stay in memory.
   package func results(
     of requests: [DigestRequest], over sources: [DigestSource], progress: DigestProgress,
     cancellation: Cancellation, observe: (@Sendable (Int, Digest) -> Void)? = nil,
-    begin: (@Sendable (Int) -> Void)? = nil
+    begin: (@Sendable (Int) -> Void)? = nil, readsOnce: Bool? = nil
   ) async -> Results {
-    let walks = DigestWalk.plan(requests, readsOnce: !PhysicalMemory.canKeep(sources))
+    let walks = DigestWalk.plan(
+      requests, readsOnce: readsOnce ?? !PhysicalMemory.canKeep(sources))
     precondition(
       walks.allSatisfy { $0.range.upperBound <= sources[$0.source].byteCount },
       "a range reaches past the end of its file")
@@ -70,7 +73,7 @@ package struct DigestEngine: Sendable {
     let threadCount = min(pool.threadCount, walks.count)
     let queue = WorkQueue(walks, threadCount: threadCount, kernels: kernels)
     typealias Done = (
-      digests: [(Int, Result<Digest, DigestFailure>)], statistics: [(Int, TensorStatistics)]
+      digests: [(Int, Result<Digest, DigestFailure>)], statistics: [(Int, FoundStatistics)]
     )
     await withTaskGroup(of: Done.self) { group in
       for _ in 0..<threadCount {

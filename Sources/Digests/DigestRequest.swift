@@ -26,6 +26,16 @@ package struct DigestRequest: Hashable, Sendable {
   }
 }
 
+extension DigestRequest {
+  /// What an empty range has.
+  func resultsOfNothing(_ kernels: KernelSelection) -> (Digest?, FoundStatistics?) {
+    (
+      algorithm.map { DigestContext($0).finalize() },
+      (statistics?.accumulator(kernels).finish()).map(FoundStatistics.init)
+    )
+  }
+}
+
 /// A wish for the statistics of the elements in a range.
 ///
 /// A class, so that a million requests can share one.

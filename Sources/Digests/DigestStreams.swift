@@ -57,7 +57,7 @@ struct DigestStreams {
   /// - Parameter bytes: those of `block`.
   mutating func feed(
     _ block: Range<Int>, _ bytes: RawSpan,
-    finish: (_ request: Int, Digest?, TensorStatistics?) -> Void
+    finish: (_ request: Int, Digest?, FoundStatistics?) -> Void
   ) {
     for stream in open {
       let part = stream.range.clamped(to: block)
@@ -67,7 +67,9 @@ struct DigestStreams {
     }
     open.removeAll { stream in
       guard stream.range.upperBound <= block.upperBound else { return false }
-      finish(stream.request, stream.finalize(), stream.statistics?.finish())
+      finish(
+        stream.request, stream.finalize(),
+        (stream.statistics?.finish()).map(FoundStatistics.init))
       return true
     }
   }

@@ -116,7 +116,7 @@ final class DigestTask: @unchecked Sendable {
   }
 
   /// The statistics of a stream at its end.
-  var finishedStatistics: TensorStatistics? { statistics?.finish() }
+  var finishedStatistics: FoundStatistics? { (statistics?.finish()).map(FoundStatistics.init) }
 
   // MARK: By libcrypto
 
@@ -126,16 +126,20 @@ final class DigestTask: @unchecked Sendable {
   func readBlock(
     of source: DigestSource, requests: [DigestRequest], byteCount: Int,
     through slab: UnsafeMutableRawPointer, kernels: KernelSelection,
-    finish: (_ request: Int, Digest?, TensorStatistics?) -> Void
+    finish: (_ request: Int, Digest?, FoundStatistics?) -> Void
   ) throws(FileAccessError) {
     guard case .contexts(var streams, var waiting) = work else {
       preconditionFailure("this task is a stream")
     }
-    var end = min(position + byteCount, walk.range.upperBound)
+    let furthest = min(position + byteCount, walk.range.upperBound)
+    var end = furthest
     // Elements are counted from the start of their range, so a block ends where one begins or ends.
     if walk.statistics != nil {
-      let starts = waiting.lazy.map { Int(requests[$0].range.lowerBound) }
-      if let next = starts.first(where: { [position] in $0 > position }) { end = min(end, next) }
+      let near = waiting.lazy.prefix { requests[$0].range.lowerBound < furthest }
+      let next = near.first { [position] in
+        requests[$0].statistics != nil && requests[$0].range.lowerBound > position
+      }
+      if let next { end = Int(requests[next].range.lowerBound) }
       end = min(end, streams.firstEnd ?? end)
     }
     let block = position..<end
@@ -143,8 +147,14 @@ final class DigestTask: @unchecked Sendable {
     while let index = waiting.first,
       requests[index].range.lowerBound < block.upperBound || block.isEmpty
     {
-      streams.start(requests[index], index: index, kernels)
       waiting.removeFirst()
+      if requests[index].range.isEmpty {
+        // There may be a million of them at one place: none is kept open.
+        let (digest, statistics) = requests[index].resultsOfNothing(kernels)
+        finish(index, digest, statistics)
+      } else {
+        streams.start(requests[index], index: index, kernels)
+      }
     }
     let bytes = unsafe UnsafeMutableRawBufferPointer(start: slab, count: block.count)
     try unsafe source.read(block, into: bytes, expecting: next(after: block.upperBound))

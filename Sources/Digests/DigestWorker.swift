@@ -18,7 +18,7 @@ final class DigestWorker {
   /// What came of each request that this thread finished.
   private(set) var results: [(Int, Result<Digest, DigestFailure>)] = []
   /// The statistics of each request that wanted some.
-  private(set) var statistics: [(Int, TensorStatistics)] = []
+  private(set) var statistics: [(Int, FoundStatistics)] = []
 
   /// Bytes that a thread reads before it shares its work with others again.
   private static let turnByteCount = 4 << 20
@@ -105,6 +105,7 @@ final class DigestWorker {
         return true
       }
     } while !hasEnded && !tasks.isEmpty && byteCount < Self.turnByteCount
+      && !cancellation.isCancelled
   }
 
   // MARK: By libcrypto
@@ -126,18 +127,19 @@ final class DigestWorker {
       }
       count(start..<task.position, of: task, queue)
       byteCount += task.position - start
-    } while task.remaining > 0 && byteCount < Self.turnByteCount
+    } while task.remaining > 0 && byteCount < Self.turnByteCount && !cancellation.isCancelled
     return task.remaining == 0
   }
 
   // MARK: Results
 
-  private func finish(_ request: Int, _ digest: Digest?, _ found: TensorStatistics?) {
+  private func finish(_ request: Int, _ digest: Digest?, _ found: FoundStatistics?) {
     if let found, requests[request].statistics != nil { statistics.append((request, found)) }
-    guard let digest, requests[request].algorithm != nil else {
+    guard requests[request].algorithm != nil else {
       results.append((request, .failure(.notWanted)))
       return
     }
+    guard let digest else { preconditionFailure("a digest that was wanted was not computed") }
     results.append((request, .success(digest)))
     observe?(request, digest)
   }

@@ -8,8 +8,9 @@ internal import Kernels
 /// The results do not depend on how the elements are cut into pieces, nor on the kernels.
 ///
 /// SAFETY. The working memory is owned by this object and freed in `deinit`. The bytes given to
-/// `add` are only read, during the call; each of them may be read more than once, so that they
-/// should not be a map of a file that others can write to: nothing but the results is wrong then.
+/// `add` are only read, during the call, each of them up to four times. They may lie in a map of a
+/// file that others write to: if they change between two looks the results are wrong, but nothing
+/// else is, and the file's identity tells.
 @safe
 package final class StatisticsAccumulator {
   /// What is wanted beside the counts and moments.
@@ -32,7 +33,9 @@ package final class StatisticsAccumulator {
   private var range: (minimum: Int64, maximum: Int64)?
   private var channels: StatisticsChannels?
 
+  /// Aligned for vectors, inside of `allocation`.
   let memory: UnsafeMutableRawPointer
+  private let allocation: UnsafeMutableRawPointer
   private var copy: UnsafeMutableRawPointer?
 
   /// Starts the statistics of a tensor.
@@ -52,12 +55,14 @@ package final class StatisticsAccumulator {
     channels = elementsPerChannel.map {
       StatisticsChannels(valuesPerChannel: $0 * kind.valuesPerElement)
     }
-    unsafe memory = .allocate(byteCount: Memory.byteCount, alignment: 64)
+    // Of ordinary alignment, so that the next accumulator finds the place of the last one.
+    unsafe allocation = .allocate(byteCount: Memory.byteCount + 64, alignment: 16)
+    unsafe memory = allocation.alignedUp(toMultipleOf: 64)
     unsafe memory.initializeMemory(as: UInt64.self, repeating: 0, count: Memory.byteCount / 8)
   }
 
   deinit {
-    unsafe memory.deallocate()
+    unsafe allocation.deallocate()
     unsafe copy?.deallocate()
   }
 

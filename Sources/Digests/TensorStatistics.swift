@@ -59,6 +59,23 @@ public struct TensorStatistics: Sendable, Hashable {
   package init() {}
 }
 
+/// Statistics that were found, in one place however many hold them.
+package final class FoundStatistics: Hashable, Sendable {
+  package let value: TensorStatistics
+
+  init(_ value: TensorStatistics) {
+    self.value = value
+  }
+
+  package static func == (left: FoundStatistics, right: FoundStatistics) -> Bool {
+    left.value == right.value
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(value)
+  }
+}
+
 /// A value of an element, exactly.
 public enum ElementValue: Sendable, Hashable {
   /// Of a float; never -0, infinite or NaN.

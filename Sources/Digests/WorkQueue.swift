@@ -136,7 +136,10 @@ final class WorkQueue: Sendable {
   }
 
   private func layDown(_ tasks: some Collection<DigestTask>, _ state: inout State) {
-    state.laidDown += tasks
-    state.laidDown.sort { $0.remaining < $1.remaining }
+    for task in tasks {
+      var place = state.laidDown.endIndex
+      while place > 0 && state.laidDown[place - 1].remaining > task.remaining { place -= 1 }
+      state.laidDown.insert(task, at: place)
+    }
   }
 }

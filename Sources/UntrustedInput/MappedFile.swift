@@ -14,10 +14,11 @@ internal import SystemPackage
 ///
 /// SAFETY. The mapping is shared with whoever else has the file open, so its bytes may change
 /// between two loads, and the file may shrink. What then happens:
-/// - Changed bytes: two reads of one byte may differ. Nothing here or above decides anything by
-///   reading a byte twice: parsers copy the header to private memory and look at the copy only,
-///   and the engine reads each block once. `checkUnchanged()` then reports the change by the
-///   file's identity.
+/// - Changed bytes: two reads of one byte may differ. Parsers copy the header to private memory and
+///   look at the copy only. The engine hashes what it finds in the map, and may read it again for
+///   statistics or for a digest of a longer range: the results may then be of different bytes, and
+///   nothing else is wrong. `checkUnchanged()` reports the change by the file's identity, and no
+///   result is believed before that.
 /// - A shrunken file: the access raises SIGBUS; the handler in CFileAccess puts zero pages there
 ///   and marks this mapping; `checkUnchanged()` reports it. No result is believed before that.
 /// - A writer that holds a shared map of its own and does not touch the file's times cannot be seen

@@ -41,8 +41,10 @@ package struct FileExaminer: Sendable {
     receive: (Int, Examination) throws -> Void
   ) async rethrows {
     var start = 0
+    var channelBudget = StatisticsPlan.maximumChannelCount
     while start < jobs.count {
-      let examinations = await examine(batchFrom: start, of: jobs, onMismatch: onMismatch)
+      let examinations = await examine(
+        batchFrom: start, of: jobs, channelBudget: &channelBudget, onMismatch: onMismatch)
       for (offset, examination) in examinations.enumerated() {
         try receive(start + offset, examination)
       }
@@ -51,12 +53,13 @@ package struct FileExaminer: Sendable {
   }
 
   private func examine(
-    batchFrom first: Int, of jobs: [ExaminationJob], onMismatch: (@Sendable () -> Void)?
+    batchFrom first: Int, of jobs: [ExaminationJob], channelBudget: inout UInt64,
+    onMismatch: (@Sendable () -> Void)?
   ) async -> [Examination] {
     var opened: [OpenedFile] = []
     var headerByteCount = 0
     for job in jobs[first...].prefix(Self.batchCount) {
-      let file = OpenedFile(job, cancellation)
+      let file = OpenedFile(job, cancellation, channelBudget: &channelBudget)
       headerByteCount += file.source?.headerByteCount ?? 0
       opened.append(file)
       if headerByteCount >= Self.batchHeaderByteCount { break }

@@ -15,11 +15,13 @@ public struct MeasuredTensor: Sendable {
   public let sha256: Digest?
   /// Whether its elements hold several quantised values each; the statistics are then of its bytes.
   public let isPacked: Bool
+  let found: FoundStatistics?
+
   /// The statistics of its elements; nil where the values of the type are not decoded.
-  public let statistics: TensorStatistics?
+  public var statistics: TensorStatistics? { found?.value }
 
   /// Whether the statistics are of the values that the type says.
-  public var isDecoded: Bool { statistics != nil && !isPacked }
+  public var isDecoded: Bool { found != nil && !isPacked }
 }
 
 /// The tensors of one file whose statistics were computed.
@@ -59,17 +61,17 @@ struct StatisticsPlan {
   /// Tensors whose channels are too many to keep a number for each.
   private(set) var countWithoutChannels = 0
 
-  /// Channels of one file of which a number is kept: 64 MiB of them.
-  static let maximumChannelCount: UInt64 = 8 << 20
+  /// Channels of all files together of which a number is kept.
+  static let maximumChannelCount: UInt64 = 4 << 20
 
-  init(_ weights: WeightFile, _ selection: StatisticsSelection) {
+  /// - Parameter channelBudget: channels that may still be kept; what is taken is taken off.
+  init(_ weights: WeightFile, _ selection: StatisticsSelection, channelBudget: inout UInt64) {
     let packed = PackedTensors(weights.tensors)
     var options: StatisticsAccumulator.Options = []
     if selection.wantsHistogram { options.insert(.exponentHistogram) }
     if weights.byteOrder == .bigEndian { options.insert(.bigEndian) }
     // A million tensors share a few requests.
     var shared: [StatisticsKind: StatisticsRequest] = [:]
-    var channelCount: UInt64 = 0
     for (index, tensor) in weights.tensors.enumerated()
     where selection.pattern?.matches(tensor.name) != false {
       let isPackedHere = packed.isPacked(index)
@@ -83,8 +85,8 @@ struct StatisticsPlan {
       if selection.wantsChannels, !isPackedHere, let rows = tensor.shape.first,
         tensor.shape.count > 1, let count = tensor.elementCount, count > 0
       {
-        if rows <= Self.maximumChannelCount - channelCount {
-          channelCount += rows
+        if rows <= channelBudget {
+          channelBudget -= rows
           requests.append(
             StatisticsRequest(kind, options: options, elementsPerChannel: Int(count / rows)))
           continue

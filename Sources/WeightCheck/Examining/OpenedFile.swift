@@ -19,7 +19,9 @@ struct OpenedFile {
   private var statistics: StatisticsPlan?
 
   /// Opens and maps a file and parses its header.
-  init(_ job: ExaminationJob, _ cancellation: Cancellation) {
+  ///
+  /// - Parameter channelBudget: see `StatisticsPlan`.
+  init(_ job: ExaminationJob, _ cancellation: Cancellation, channelBudget: inout UInt64) {
     self.job = job
     guard !cancellation.isCancelled else {
       examination.isSkipped = true
@@ -49,7 +51,7 @@ struct OpenedFile {
           $0, weights: examination.weights, byteCount: shared.file.identity.size)
       }
       if let selection = job.statistics, let weights = examination.weights {
-        let plan = StatisticsPlan(weights, selection)
+        let plan = StatisticsPlan(weights, selection, channelBudget: &channelBudget)
         examination.countWithoutChannels = plan.countWithoutChannels
         examination.isMeasured = true
         statistics = plan
@@ -90,11 +92,13 @@ struct OpenedFile {
   /// Takes the results of one run over.
   mutating func record(
     _ results: ArraySlice<Result<Digest, DigestFailure>>,
-    _ found: ArraySlice<TensorStatistics?>, of subject: DigestPlan.Subject
+    _ found: ArraySlice<FoundStatistics?>, of subject: DigestPlan.Subject
   ) {
     for result in results {
       switch result {
-      case .success, .failure(.notWanted): break
+      case .success: break
+      case .failure(.notWanted):
+        guard case .measuredTensors = subject else { preconditionFailure("a digest is missing") }
       case .failure(.cancelled): examination.isSkipped = true
       case .failure(.file(let error)): examination.failure = error
       }
@@ -111,7 +115,7 @@ struct OpenedFile {
           MeasuredTensor(
             index: statistics.indices[offset], sha256: digest,
             isPacked: statistics.isPacked[offset],
-            statistics: found.isEmpty ? nil : found[found.startIndex + offset]))
+            found: found.isEmpty ? nil : found[found.startIndex + offset]))
       }
     case .units(let comparison): unitDigests[comparison] = Array(digests)
     case .segments:

@@ -46,11 +46,15 @@ enum Quantity {
     guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
     let magnitude = value.magnitude
     let sign = value < 0 ? "-" : ""
-    // One step: the digits and the exponent of the shortest number that rounds to four digits.
-    var exponent = Int(log10(magnitude).rounded(.down))
-    var digits = (magnitude / power(of10: exponent) * 1000).rounded()
+    // The digits and the exponent of the number rounded to four of them. Numbers near the least
+    // ones there are have no power of ten to be divided by.
+    let shift = magnitude < 1e-280 ? 300 : 0
+    let scaled = shift == 0 ? magnitude : magnitude * 1e300
+    var exponent = Int(log10(scaled).rounded(.down))
+    var digits = (scaled / pow(10, Double(exponent)) * 1000).rounded()
     if digits < 1000 { (digits, exponent) = ((digits * 10).rounded(), exponent - 1) }
     if digits >= 10_000 { (digits, exponent) = ((digits / 10).rounded(), exponent + 1) }
+    exponent -= shift
     var text = "\(Int(digits))"
     while text.count > 1 && text.last == "0" { text.removeLast() }
     if exponent < -4 || exponent > 5 {
@@ -62,11 +66,6 @@ enum Quantity {
     let zeros = String(repeating: "0", count: exponent + 1 - whole.count)
     let rest = text.dropFirst(exponent + 1)
     return sign + whole + zeros + (rest.isEmpty ? "" : ".\(rest)")
-  }
-
-  /// 10 to an exponent, without overflow on the way.
-  private static func power(of10 exponent: Int) -> Double {
-    exponent < -300 ? pow(10, -300) * pow(10, Double(exponent + 300)) : pow(10, Double(exponent))
   }
 
   /// A number and a noun: `1 file`, `2 files`.
