@@ -13,6 +13,8 @@ package struct DigestRequest: Hashable, Sendable {
   /// Nil where only statistics are wanted.
   package let algorithm: DigestAlgorithm?
   /// The statistics that are wanted of the elements in the range, if any.
+  ///
+  /// Ranges of one source with statistics must be equal or have no byte in common, as tensors do.
   package let statistics: StatisticsRequest?
 
   package init(

@@ -103,8 +103,8 @@ extension Examination {
       findings.append(
         Finding(
           .tensorChannelCount, .note, path: path,
-          "of \(countWithoutChannels) tensors the channels were left out: there are more than "
-            + "\(StatisticsPlan.maximumChannelCount)"))
+          "absmaxPerChannel is left out, tensors: \(countWithoutChannels); all files together have "
+            + "more than \(StatisticsPlan.maximumChannelCount) channels"))
     }
     return findings
   }

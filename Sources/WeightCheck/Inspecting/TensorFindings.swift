@@ -29,7 +29,8 @@ extension MeasuredTensor {
     if statistics.invalidBooleans > 0 {
       add(
         .tensorBoolValue,
-        "\(name) has \(statistics.invalidBooleans) bytes that are neither 0 nor 1")
+        "\(name) has \(statistics.invalidBooleans) of \(statistics.count) bytes that are neither 0 "
+          + "nor 1")
     }
     if statistics.zeros == statistics.count {
       add(.tensorAllZero, "\(name) is all zero")

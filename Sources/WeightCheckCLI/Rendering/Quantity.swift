@@ -41,7 +41,7 @@ enum Quantity {
     return "\(whole / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
   }
 
-  /// Four significant digits, as people write them: `0`, `-0.02341`, `1.5e-08`.
+  /// Four significant digits, as people write them: `0`, `-0.02341`, `1.5e-8`.
   static func significant(_ value: Double) -> String {
     guard value != 0, value.isFinite else { return value == 0 ? "0" : "\(value)" }
     let magnitude = value.magnitude
