@@ -13,7 +13,9 @@ struct StatsCommand: AnsweringCommand {
     discussion: """
       Least, greatest, mean, standard deviation (of the population) and norm are of the finite \
       values; NaN, infinities, zeros and subnormal numbers are counted. The same input gives the \
-      same output, whatever the number of threads and the processor.
+      same output, whatever the number of threads and the processor. Integers that hold several \
+      quantised values are marked packed, and the figures are of their bytes; values of ggml's \
+      block types, F4 and F6 are not decoded. The digests are in --json.
       """)
 
   @Argument(help: "A weight file or a release folder.")
@@ -24,13 +26,13 @@ struct StatsCommand: AnsweringCommand {
       "Only tensors whose whole name fits: * is any text, ? any one byte.", valueName: "glob"))
   var tensors: String?
 
-  @Flag(help: "Also count values by their binary exponents.")
+  @Flag(help: "Also count values by the exponent they have as a 32-bit float, in 256 bins.")
   var histogram = false
 
   @Flag(
     help: """
       Also find the greatest magnitude of each channel (step of the outermost dimension) of \
-      tensors with two dimensions or more.
+      tensors with two dimensions or more, of at most 4,194,304 channels in all.
       """)
   var perChannel = false
 
