@@ -64,10 +64,7 @@ struct MachineBenchmarkTests {
     #expect(names.withLock(\.self).suffix(2) == ["stats, pass 1", "stats, pass 2"])
     #expect(report.passes.prefix(2).allSatisfy { $0.speed.byteCount == file.bytes.count + 3 })
     #expect(report.passes.suffix(4).allSatisfy { $0.speed.byteCount > 0 && $0.speed.ratio > 0 })
-    #if os(Linux)
-      // It was just written.
-      #expect(report.passes.allSatisfy { $0.pageCache == .warm })
-    #endif
+    // Whether the page cache still has what was just written is the system's business.
     #expect(report.status == .verified && report.problems.isEmpty)
   }
 
