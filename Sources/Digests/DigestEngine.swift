@@ -61,7 +61,7 @@ package struct DigestEngine: Sendable {
     begin: (@Sendable (Int) -> Void)? = nil, readsOnce: Bool? = nil
   ) async -> Results {
     let walks = DigestWalk.plan(
-      requests, readsOnce: readsOnce ?? !PhysicalMemory.canKeep(sources))
+      requests, readsOnce: readsOnce ?? !MachineMemory.canKeep(sources))
     precondition(
       walks.allSatisfy { $0.range.upperBound <= sources[$0.source].byteCount },
       "a range reaches past the end of its file")

@@ -17,7 +17,8 @@ package enum ProcessorCount {
   /// `Cpus_allowed:` of `/proc/self/status` is the affinity mask in hexadecimal.
   private static var affinity: Int {
     let key = "Cpus_allowed:"
-    let mask = firstLine(of: "/proc/self/status") { $0.hasPrefix(key) }?.dropFirst(key.count)
+    let mask = SystemFile.firstLine(of: "/proc/self/status") { $0.hasPrefix(key) }?.dropFirst(
+      key.count)
     let count = mask?.compactMap(\.hexDigitValue).reduce(0) { $0 + $1.nonzeroBitCount } ?? 0
     let online = Int(sysconf(CInt(_SC_NPROCESSORS_ONLN)))
     return count > 0 ? min(count, max(1, online)) : online
@@ -25,22 +26,9 @@ package enum ProcessorCount {
 
   /// `cpu.max` of control groups v2: "QUOTA PERIOD" in microseconds, or "max PERIOD"; rounded up.
   private static var quota: Int? {
-    let line = firstLine(of: "/sys/fs/cgroup/cpu.max") { _ in true }
+    let line = SystemFile.firstLine(of: "/sys/fs/cgroup/cpu.max")
     let numbers = line?.split(whereSeparator: \.isWhitespace).compactMap { Int($0) } ?? []
     guard numbers.count == 2, numbers[0] > 0, numbers[1] > 0 else { return nil }
     return (numbers[0] + numbers[1] - 1) / numbers[1]
-  }
-
-  /// The first line of one of the kernel's files that `isWanted`; nil on other systems.
-  private static func firstLine(of path: String, where isWanted: (String) -> Bool) -> String? {
-    guard let file = unsafe fopen(path, "r") else { return nil }
-    defer { unsafe fclose(file) }
-    var buffer = [CChar](repeating: 0, count: 4096)
-    while unsafe fgets(&buffer, CInt(buffer.count), file) != nil {
-      let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-      let line = String(decoding: bytes, as: UTF8.self)
-      if isWanted(line) { return line }
-    }
-    return nil
   }
 }

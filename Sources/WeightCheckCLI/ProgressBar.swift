@@ -37,9 +37,7 @@ struct ProgressBar {
   /// The line itself, cut to `width` columns.
   static func line(_ progress: WorkProgress, elapsed: Duration, width: Int) -> String {
     let (done, total) = (progress.byteCount, max(progress.totalByteCount, progress.byteCount))
-    let seconds =
-      Double(elapsed.components.seconds)
-      + Double(elapsed.components.attoseconds) * 1e-18
+    let seconds = elapsed.inSeconds
     let rate = seconds > 0 ? Double(done) / seconds : 0
     let fraction = total > 0 ? Double(done) / Double(total) : 0
     let columns = 20
@@ -53,5 +51,26 @@ struct ProgressBar {
     }
     text += " \(progress.currentFile)"
     return String(text.prefix(max(width - 1, 1)))
+  }
+}
+
+extension GlobalOptions {
+  /// Does `work` while a progress bar watches it, where one is wanted.
+  func watching<Answer>(
+    _ work: (WorkProgress) async throws(WeightCheckError) -> Answer
+  ) async throws(CommandError) -> Answer {
+    let progress = WorkProgress()
+    let bar = ProgressBar(progress, isWanted: !noProgress && !quiet)
+    let result: Result<Answer, WeightCheckError>
+    do throws(WeightCheckError) {
+      result = .success(try await work(progress))
+    } catch {
+      result = .failure(error)
+    }
+    await bar.finish()
+    switch result {
+    case .success(let answer): return answer
+    case .failure(let error): throw CommandError(error)
+    }
   }
 }

@@ -291,6 +291,7 @@ struct StatsCommandTests {
     #expect(
       run.output == """
         m.safetensors: 0 tensors
+          no tensor has such a name
         0 values in 0 decoded tensors: 0 NaN, 0 infinite, 0 zeros
 
         """)

@@ -115,20 +115,8 @@ struct AttestCommand: AnsweringCommand {
       }
     }
 
-    let progress = WorkProgress()
-    let bar = ProgressBar(progress, isWanted: !global.noProgress && !global.quiet)
-    let result: Result<Attestation, WeightCheckError>
-    do throws(WeightCheckError) {
-      result = .success(
-        try await attest(request, progress: progress, cancellation: cancellation))
-    } catch {
-      result = .failure(error)
-    }
-    await bar.finish()
-    let attestation: Attestation
-    switch result {
-    case .success(let value): attestation = value
-    case .failure(let error): throw CommandError(error)
+    let attestation = try await global.watching { [request] (progress) throws(WeightCheckError) in
+      try await attest(request, progress: progress, cancellation: cancellation)
     }
 
     var written: [(format: AttestationRequest.Format, path: FilePath)] = []

@@ -63,23 +63,10 @@ struct DigestCommand: AnsweringCommand {
   ) async throws(CommandError) -> ExitStatus {
     let kernels = try global.kernels
     global.announce(kernels)
-    let progress = WorkProgress()
-    let bar = ProgressBar(progress, isWanted: !global.noProgress && !global.quiet)
-    let result: Result<DigestReport, WeightCheckError>
-    do throws(WeightCheckError) {
-      result = .success(
-        try await digest(
-          path.path, per: per.scope, excluding: output?.path, threadCount: global.threads,
-          kernels: kernels, progress: progress,
-          cancellation: cancellation))
-    } catch {
-      result = .failure(error)
-    }
-    await bar.finish()
-    let report: DigestReport
-    switch result {
-    case .success(let value): report = value
-    case .failure(let error): throw CommandError(error)
+    let report = try await global.watching { (progress) throws(WeightCheckError) in
+      try await digest(
+        path.path, per: per.scope, excluding: output?.path, threadCount: global.threads,
+        kernels: kernels, progress: progress, cancellation: cancellation)
     }
 
     let status = ExitStatus(report.status)

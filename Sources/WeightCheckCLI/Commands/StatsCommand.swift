@@ -48,21 +48,9 @@ struct StatsCommand: AnsweringCommand {
     options.threadCount = global.threads
     options.kernels = try global.kernels
     global.announce(options.kernels)
-    let progress = WorkProgress()
-    let bar = ProgressBar(progress, isWanted: !global.noProgress && !global.quiet)
-    let result: Result<StatisticsReport, WeightCheckError>
-    do throws(WeightCheckError) {
-      result = .success(
-        try await statistics(
-          of: path.path, options, progress: progress, cancellation: cancellation))
-    } catch {
-      result = .failure(error)
-    }
-    await bar.finish()
-    let report: StatisticsReport
-    switch result {
-    case .success(let value): report = value
-    case .failure(let error): throw CommandError(error)
+    let report = try await global.watching { [options] (progress) throws(WeightCheckError) in
+      try await statistics(
+        of: path.path, options, progress: progress, cancellation: cancellation)
     }
     if global.json {
       StatisticsJSON.write(report, to: output)

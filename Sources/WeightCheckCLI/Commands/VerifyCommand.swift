@@ -129,30 +129,17 @@ struct VerifyCommand: AnsweringCommand {
     request.kernels = try global.kernels
     global.announce(request.kernels)
 
-    let progress = WorkProgress()
-    let bar = ProgressBar(progress, isWanted: !global.noProgress && !global.quiet)
     let start = ContinuousClock.now
-    let result: Result<Verification, WeightCheckError>
-    do throws(WeightCheckError) {
-      result = .success(
-        try await verify(request, progress: progress, cancellation: cancellation))
-    } catch {
-      result = .failure(error)
+    let verification = try await global.watching { [request] (progress) throws(WeightCheckError) in
+      try await verify(request, progress: progress, cancellation: cancellation)
     }
-    await bar.finish()
-    switch result {
-    case .success(let verification):
-      let duration = ContinuousClock.now - start
-      if global.json {
-        VerificationJSON.write(verification, duration: duration, to: output)
-      } else if !global.quiet {
-        VerificationText(verification, style: Style(isColored: global.usesColor))
-          .write(to: output, isVerbose: global.verbose)
-      }
-      return ExitStatus(verification.status)
-    case .failure(let error):
-      throw CommandError(error)
+    if global.json {
+      VerificationJSON.write(verification, duration: ContinuousClock.now - start, to: output)
+    } else if !global.quiet {
+      VerificationText(verification, style: Style(isColored: global.usesColor))
+        .write(to: output, isVerbose: global.verbose)
     }
+    return ExitStatus(verification.status)
   }
 }
 

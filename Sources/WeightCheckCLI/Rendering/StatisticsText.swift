@@ -48,6 +48,7 @@ struct StatisticsText {
         statistics.map { Self.share($0.zeros, of: $0.count) } ?? "-", tensor.name.escaped,
       ])
     }
+    if tensors.isEmpty && !weights.tensors.isEmpty { output.line("  no tensor has such a name") }
     table.write(to: output, style)
     for measured in tensors {
       let name = weights.tensors[measured.index].name.escaped
