@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "CProcessor"),
 
     // MARK: SIMD kernels
-    .target(name: "Kernels"),
+    .target(name: "Kernels", dependencies: ["CProcessor"]),
 
     // MARK: The library, lowest first
     .target(
@@ -106,7 +106,7 @@ let package = Package(
     let flags = extensions.flatMap { ["-Xcc", "-m\($0)"] }
     package.targets.append(
       .target(
-        name: name, dependencies: ["Kernels"],
+        name: name, dependencies: ["CProcessor", "Kernels"],
         swiftSettings: [.unsafeFlags(flags, .when(configuration: .release))]))
     for target in package.targets where ["Digests", "DigestsTests"].contains(target.name) {
       target.dependencies.append(.byName(name: name))

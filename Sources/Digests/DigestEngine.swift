@@ -65,10 +65,10 @@ package struct DigestEngine: Sendable {
     precondition(
       walks.allSatisfy { $0.range.upperBound <= sources[$0.source].byteCount },
       "a range reaches past the end of its file")
+    let wantsStatistics = requests.contains { $0.statistics != nil }
     var results = Results(
       digests: Array(repeating: .failure(.cancelled), count: requests.count),
-      statistics: requests.contains { $0.statistics != nil }
-        ? Array(repeating: nil, count: requests.count) : [])
+      statistics: wantsStatistics ? Array(repeating: nil, count: requests.count) : [])
 
     let threadCount = min(pool.threadCount, walks.count)
     let queue = WorkQueue(walks, threadCount: threadCount, kernels: kernels)
@@ -79,8 +79,9 @@ package struct DigestEngine: Sendable {
       for _ in 0..<threadCount {
         group.addTask(executorPreference: pool) {
           let worker = DigestWorker(
-            requests: requests, sources: sources, kernels: kernels, progress: progress,
-            cancellation: cancellation, observe: observe, begin: begin)
+            requests: requests, wantsStatistics: wantsStatistics, sources: sources,
+            kernels: kernels, progress: progress, cancellation: cancellation, observe: observe,
+            begin: begin)
           worker.work(on: queue)
           return (worker.results, worker.statistics)
         }

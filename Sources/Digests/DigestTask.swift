@@ -10,6 +10,10 @@ internal import UntrustedInput
 /// or any digests of ranges in it, which libcrypto computes.
 ///
 /// `@unchecked`: one thread works on a task at a time; `WorkQueue` hands it from one to another.
+///
+/// SAFETY. `slab` points into the map or into memory of the thread's; it is looked at before the
+/// thread's turn ends.
+@safe
 final class DigestTask: @unchecked Sendable {
   let walk: DigestWalk
   /// The next byte that will be read.
@@ -19,6 +23,8 @@ final class DigestTask: @unchecked Sendable {
   private var work: Work
   /// Of a stream, the statistics of its elements.
   private let statistics: StatisticsAccumulator?
+  /// Of a stream, the bytes that are being hashed.
+  private var slab = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
 
   private enum Work {
     case stream(StreamState)
@@ -49,70 +55,103 @@ final class DigestTask: @unchecked Sendable {
     return Digest(.sha256, bytes: state.digestBytes)
   }
 
-  /// Bytes that the system is asked to have ready ahead of the reader.
-  private static let readAheadByteCount = 2 << 20
-
   /// What this task will come to after `end`.
   private func next(after end: Int) -> Range<Int> {
-    end..<min(end + Self.readAheadByteCount, walk.range.upperBound)
+    end..<min(end + CachedPieces.pieceByteCount, walk.range.upperBound)
   }
 
   /// Whether the bytes up to `end` are likely to be in memory: then the map has them without a
   /// copy.
   ///
   /// Otherwise the system reads them better when it is asked for all of them at a time.
-  private func isCached(upTo end: Int, in source: DigestSource) -> Bool {
+  private func isCached(
+    upTo end: Int, in source: DigestSource, _ pieces: inout CachedPieces
+  ) -> Bool {
     if end > lookedUpTo {
-      lookedUpTo = min(position + Self.readAheadByteCount, walk.range.upperBound)
-      foundCached = source.isCached(before: lookedUpTo)
+      lookedUpTo = min(position + CachedPieces.pieceByteCount, walk.range.upperBound)
+      foundCached = pieces.contain(lookedUpTo - 1, of: source, number: walk.source)
     }
     return foundCached
   }
 
   // MARK: As a stream
 
-  /// Finds the next slab in the map, or reads it and adds the padding if it is the last one; gives
-  /// the blocks that are to be compressed.
+  /// Finds the next slab in the map, or reads it, and gives the blocks that are to be compressed:
+  /// with the padding if it is the last one.
   ///
-  /// - Parameter slab: room for `byteCount` bytes and the padding.
+  /// - Parameters:
+  ///   - mappedByteCount: the most bytes of a slab in the map.
+  ///   - byteCount: the most bytes that are read.
+  ///   - room: memory for as many, and the padding.
   func readSlab(
-    of source: DigestSource, byteCount: Int, into slab: UnsafeMutableRawPointer
+    of source: DigestSource, mappedByteCount: Int, byteCount: Int,
+    into room: UnsafeMutableRawPointer, _ pieces: inout CachedPieces
   ) throws(FileAccessError) -> StreamJob {
     guard case .stream(let state) = work else { preconditionFailure("this task is no stream") }
-    let count = min(byteCount, remaining)
-    // The end of a range is copied, since the padding comes behind it.
-    if count < remaining, isCached(upTo: position + count, in: source),
-      let bytes = unsafe source.mapped(position..<(position + count))
+    var range = position..<(position + min(mappedByteCount, remaining))
+    if !range.isEmpty, isCached(upTo: range.upperBound, in: source, &pieces),
+      let bytes = unsafe source.mapped(range)
     {
-      position += count
-      return unsafe StreamJob(state: state, bytes: bytes, blockCount: blockCount(in: count))
+      unsafe slab = UnsafeRawBufferPointer(start: bytes, count: range.count)
+    } else {
+      let count = min(byteCount, remaining)
+      range = position..<(position + count)
+      let buffer = unsafe UnsafeMutableRawBufferPointer(start: room, count: count)
+      try unsafe source.read(range, into: buffer, expecting: next(after: range.upperBound))
+      unsafe slab = UnsafeRawBufferPointer(start: room, count: count)
     }
-    try unsafe source.read(
-      position..<(position + count),
-      into: UnsafeMutableRawBufferPointer(start: slab, count: count),
-      expecting: next(after: position + count))
-    position += count
-    var end = count
-    if remaining == 0 {
-      // FIPS 180-4, 5.1.1: a bit 1, zeros, and the length in bits in 64 bits.
-      let total = walk.range.count
-      end += StreamState.paddingByteCount(after: total)
-      unsafe (slab + count).initializeMemory(as: UInt8.self, repeating: 0, count: end - count)
-      unsafe slab.storeBytes(of: 0x80, toByteOffset: count, as: UInt8.self)
-      unsafe slab.storeBytes(
-        of: (UInt64(total) &* 8).bigEndian, toByteOffset: end - 8, as: UInt64.self)
+    position = range.upperBound
+    let bytes = unsafe slab.baseAddress ?? UnsafeRawPointer(room)
+    guard walk.wantsDigest else {
+      return unsafe StreamJob(state: state, bytes: bytes, blockCount: 0)
     }
+    let blockCount = range.count / 64
+    guard remaining == 0 else {
+      return unsafe StreamJob(state: state, bytes: bytes, blockCount: blockCount)
+    }
+    let rest = unsafe UnsafeRawBufferPointer(rebasing: slab[(blockCount * 64)...])
+    let isInRoom = unsafe bytes == UnsafeRawPointer(room)
+    let (tail, tailBlockCount) = unsafe pad(rest, in: isInRoom ? room + blockCount * 64 : room)
     return unsafe StreamJob(
-      state: state, bytes: UnsafeRawPointer(slab), blockCount: blockCount(in: end))
+      state: state, bytes: bytes, blockCount: blockCount, tail: tail,
+      tailBlockCount: tailBlockCount)
   }
 
-  /// Blocks that are to be hashed: none where only statistics are wanted.
-  private func blockCount(in byteCount: Int) -> Int { walk.wantsDigest ? byteCount / 64 : 0 }
+  /// Writes the last block of the message, or the last two (FIPS 180-4, 5.1.1): what is left of it,
+  /// a bit 1, zeros, and the length in bits in 64 bits.
+  ///
+  /// - Parameters:
+  ///   - rest: the last bytes of the range, fewer than 64; they may stand at the start of `room`.
+  private func pad(
+    _ rest: UnsafeRawBufferPointer, in room: UnsafeMutableRawPointer
+  ) -> (UnsafeRawPointer, blockCount: Int) {
+    let byteCount = rest.count + StreamState.paddingByteCount(after: rest.count)
+    let block = unsafe UnsafeMutableRawBufferPointer(start: room, count: byteCount)
+    unsafe block.copyMemory(from: rest)
+    unsafe UnsafeMutableRawBufferPointer(rebasing: block[rest.count...])
+      .initializeMemory(as: UInt8.self, repeating: 0)
+    unsafe block.storeBytes(of: 0x80, toByteOffset: rest.count, as: UInt8.self)
+    unsafe block.storeBytes(
+      of: (UInt64(walk.range.count) &* 8).bigEndian, toByteOffset: byteCount - 8, as: UInt64.self)
+    return (UnsafeRawPointer(room), byteCount / 64)
+  }
 
-  /// Takes the state after the blocks of a slab, and looks at its elements.
-  func advance(to state: StreamState, over bytes: UnsafeRawBufferPointer) {
+  /// Takes the state after the blocks of a slab, and looks at its elements; gives the range of it.
+  func finishSlab(_ state: StreamState) -> Range<Int> {
     work = .stream(state)
-    if let statistics, bytes.count > 0 { unsafe statistics.add(bytes) }
+    if let statistics, unsafe !slab.isEmpty { unsafe statistics.add(slab) }
+    return unsafe (position - slab.count)..<position
+  }
+
+  /// Takes a slab back whose last blocks are left over in `job`, to be read again; gives the range
+  /// that was hashed.
+  ///
+  /// Only for tasks without statistics, since those are of whole slabs.
+  func interruptSlab(_ job: StreamJob) -> Range<Int> {
+    work = .stream(job.state)
+    let start = unsafe position - slab.count
+    unsafe position = start + (job.bytes - (slab.baseAddress ?? job.bytes))
+    return start..<position
   }
 
   /// The statistics of a stream at its end.

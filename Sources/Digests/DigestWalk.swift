@@ -20,18 +20,27 @@ package struct DigestWalk: Sendable {
   /// Bytes before this one are counted as progress by another walk.
   let countsFrom: Int
 
-  /// Splits `requests` into passes, longest pass first.
+  /// Splits `requests` into passes, the longest first, so that the last ones end at about the same
+  /// time.
+  ///
+  /// Short ones come behind them in the order of their bytes: none keeps a thread for long, and
+  /// those that run at the same time lie side by side in memory.
   ///
   /// Ranges that do not touch each other become passes of their own, which can run at the same
   /// time. Ranges that overlap, such as a file and its tensors, can too, and are then hashed by the
   /// kernels that are best at each; but the second reading of their bytes is free of the storage
   /// only if the system can keep them in memory between the two.
   ///
-  /// - Parameter readsOnce: whether overlapping ranges share a pass, so that no byte is read twice.
-  package static func plan(_ requests: [DigestRequest], readsOnce: Bool) -> [DigestWalk] {
+  /// - Parameters:
+  ///   - readsOnce: whether overlapping ranges share a pass, so that no byte is read twice.
+  ///   - shortByteCount: the most bytes of a short pass.
+  package static func plan(
+    _ requests: [DigestRequest], readsOnce: Bool, shortByteCount: Int = 1 << 20
+  ) -> [DigestWalk] {
     let order = self.order(of: requests)
     // Each walk holds a slice of `order`: a million small walks need no million arrays.
     var walks: [DigestWalk] = []
+    walks.reserveCapacity(requests.count)
     var start = 0
     var counted: (source: Int, end: UInt64) = (-1, 0)
     while start < order.count {
@@ -64,33 +73,23 @@ package struct DigestWalk: Sendable {
       counted.end = max(counted.end, range.upperBound)
       start = end
     }
-    // Longest first keeps the last pass short; the index keeps the order independent of the sort.
-    return walks.enumerated()
-      .map { (byteCount: $1.range.count, index: $0) }
-      .sorted { ($1.byteCount, $0.index) < ($0.byteCount, $1.index) }
-      .map { walks[$0.index] }
+    let long = walks.indices.filter { walks[$0].range.count > shortByteCount }
+      .sorted { (walks[$1].range.count, $0) < (walks[$0].range.count, $1) }
+    if long.isEmpty { return walks }
+    return long.map { walks[$0] } + walks.filter { $0.range.count <= shortByteCount }
   }
 
   /// The indices of `requests` by source and start, of equal starts the longest range first.
   private static func order(of requests: [DigestRequest]) -> [Int] {
-    struct Place {
-      let source: Int
-      let range: Range<UInt64>
-      let index: Int
-
-      func isBefore(_ other: Place) -> Bool {
-        (source, range.lowerBound, other.range.upperBound, index)
-          < (other.source, other.range.lowerBound, range.upperBound, other.index)
-      }
+    func isBefore(_ left: Int, _ right: Int) -> Bool {
+      let (a, b) = (requests[left], requests[right])
+      return (a.source, a.range.lowerBound, b.range.upperBound, left)
+        < (b.source, b.range.lowerBound, a.range.upperBound, right)
     }
-    let places = requests.enumerated().map {
-      Place(source: $1.source, range: $1.range, index: $0)
-    }
+    let indices = Array(requests.indices)
     // The tensors of a file come in order.
-    if zip(places, places.dropFirst()).allSatisfy({ $0.isBefore($1) }) {
-      return Array(requests.indices)
-    }
-    return places.sorted { $0.isBefore($1) }.map(\.index)
+    let isSorted = indices.dropLast().allSatisfy { isBefore($0, $0 + 1) }
+    return isSorted ? indices : indices.sorted(by: isBefore)
   }
 }
 

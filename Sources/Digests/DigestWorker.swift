@@ -13,28 +13,29 @@ final class DigestWorker {
   private let observe: (@Sendable (Int, Digest) -> Void)?
   private let begin: (@Sendable (Int) -> Void)?
   private let kernels: KernelSelection
+  private let wantsStatistics: Bool
   private lazy var hasher = StreamHasher(kernels)
   private var currentSource = -1
+  private var cachedPieces: CachedPieces
   /// What came of each request that this thread finished.
   private(set) var results: [(Int, Result<Digest, DigestFailure>)] = []
   /// The statistics of each request that wanted some.
   private(set) var statistics: [(Int, FoundStatistics)] = []
 
-  /// Bytes that a thread reads before it shares its work with others again.
-  private static let turnByteCount = 4 << 20
-
   init(
-    requests: [DigestRequest], sources: [DigestSource], kernels: KernelSelection,
-    progress: DigestProgress, cancellation: Cancellation,
+    requests: [DigestRequest], wantsStatistics: Bool, sources: [DigestSource],
+    kernels: KernelSelection, progress: DigestProgress, cancellation: Cancellation,
     observe: (@Sendable (Int, Digest) -> Void)?, begin: (@Sendable (Int) -> Void)?
   ) {
     self.requests = requests
+    self.wantsStatistics = wantsStatistics
     self.sources = sources
     self.kernels = kernels
     self.progress = progress
     self.cancellation = cancellation
     self.observe = observe
     self.begin = begin
+    cachedPieces = CachedPieces(sourceCount: sources.count)
   }
 
   /// Works until nothing is left to do, or the run is cancelled.
@@ -59,59 +60,77 @@ final class DigestWorker {
 
   // MARK: Streams
 
-  /// Hashes slabs of all streams until one of them ends, or it is time to share again.
+  /// Hashes slabs of all streams, and those of new ones in place of those that end, until it is
+  /// time to share again.
   private func advance(_ tasks: inout [DigestTask], of queue: WorkQueue) {
+    let turnByteCount = queue.turnByteCount
     let slabByteCount = StreamHasher.slabByteCount(forStreams: tasks.count)
-    var jobs: [StreamJob] = []
-    var slabs = unsafe [UnsafeRawPointer]()
-    var lengths: [Int] = []
+    // What has to be looked at twice should stay in the processor's caches.
+    let mappedByteCount = wantsStatistics ? slabByteCount : StreamHasher.largestSlabByteCount
+    var slots = tasks.map(Optional.some)
     var byteCount = 0
-    var hasEnded = false
-    repeat {
-      jobs.removeAll(keepingCapacity: true)
-      unsafe slabs.removeAll(keepingCapacity: true)
-      lengths.removeAll(keepingCapacity: true)
-      tasks.removeAll { task in
-        let slot = jobs.count
+    var isClosing = false
+
+    /// Notes that a slab is done; a task that has ended makes room for another.
+    func finishSlab(of task: DigestTask, in slot: Int, _ state: StreamState) {
+      count(task.finishSlab(state), of: task, queue)
+      guard task.remaining == 0 else { return }
+      finish(task)
+      replace(slot)
+    }
+
+    func replace(_ slot: Int) {
+      queue.finish(1)
+      slots[slot] = isClosing ? nil : queue.nextStream()
+      isClosing = isClosing || slots[slot] == nil
+    }
+
+    /// The next blocks in a slot; nil if nothing more is begun in it in this turn.
+    func nextJob(in slot: Int) -> StreamJob? {
+      while !isClosing, let task = slots[slot] {
         let start = task.position
         do throws(FileAccessError) {
-          jobs.append(
-            try unsafe task.readSlab(
-              of: sources[task.walk.source], byteCount: slabByteCount,
-              into: hasher.slab(inSlot: slot, byteCount: slabByteCount)))
-          count(start..<task.position, of: task, queue)
-          unsafe slabs.append(jobs[slot].bytes)
-          lengths.append(task.position - start)
+          let job = try unsafe task.readSlab(
+            of: sources[task.walk.source], mappedByteCount: mappedByteCount,
+            byteCount: slabByteCount,
+            into: hasher.slab(inSlot: slot, byteCount: slabByteCount), &cachedPieces)
           byteCount += task.position - start
-          return false
+          isClosing = isClosing || byteCount >= turnByteCount || cancellation.isCancelled
+          if job.blockCount > 0 { return job }
+          // There is nothing to hash where only statistics are wanted.
+          finishSlab(of: task, in: slot, job.state)
         } catch {
           fail(task, error)
-          queue.finish(1)
-          return true
+          replace(slot)
         }
       }
-      hasher.compress(&jobs)
-      for (slot, task) in tasks.enumerated() {
-        unsafe task.advance(
-          to: jobs[slot].state,
-          over: UnsafeRawBufferPointer(start: slabs[slot], count: lengths[slot]))
-      }
-      tasks.removeAll { task in
-        guard task.remaining == 0 else { return false }
-        let (digest, statistics) = (task.digest, task.finishedStatistics)
-        for request in task.walk.requests { finish(request, digest, statistics) }
-        queue.finish(1)
-        hasEnded = true
-        return true
-      }
-    } while !hasEnded && !tasks.isEmpty && byteCount < Self.turnByteCount
-      && !cancellation.isCancelled
+      return nil
+    }
+
+    // Every stream has a slab in every turn, whatever the turn's length.
+    var jobs: [StreamJob] = []
+    var slotOfJob: [Int] = []
+    for slot in slots.indices {
+      guard let job = nextJob(in: slot) else { continue }
+      jobs.append(job)
+      slotOfJob.append(slot)
+    }
+    hasher.compress(&jobs, mayStop: !wantsStatistics) { job, state in
+      let slot = slotOfJob[job]
+      if let task = slots[slot] { finishSlab(of: task, in: slot, state) }
+      return nextJob(in: slot)
+    }
+    for (job, slot) in zip(jobs, slotOfJob) where job.blockCount > 0 {
+      if let task = slots[slot] { count(task.interruptSlab(job), of: task, queue) }
+    }
+    tasks = slots.compactMap(\.self)
   }
 
   // MARK: By libcrypto
 
   /// Feeds the next blocks to libcrypto; gives whether the task is done.
   private func advance(_ task: DigestTask, of queue: WorkQueue) -> Bool {
+    let turnByteCount = queue.turnByteCount
     let slab = unsafe hasher.slab(inSlot: 0, byteCount: StreamHasher.largestSlabByteCount)
     var byteCount = 0
     repeat {
@@ -127,11 +146,16 @@ final class DigestWorker {
       }
       count(start..<task.position, of: task, queue)
       byteCount += task.position - start
-    } while task.remaining > 0 && byteCount < Self.turnByteCount && !cancellation.isCancelled
+    } while task.remaining > 0 && byteCount < turnByteCount && !cancellation.isCancelled
     return task.remaining == 0
   }
 
   // MARK: Results
+
+  private func finish(_ task: DigestTask) {
+    let (digest, statistics) = (task.digest, task.finishedStatistics)
+    for request in task.walk.requests { finish(request, digest, statistics) }
+  }
 
   private func finish(_ request: Int, _ digest: Digest?, _ found: FoundStatistics?) {
     if let found, requests[request].statistics != nil { statistics.append((request, found)) }

@@ -24,13 +24,41 @@ struct StreamState {
   }
 }
 
-/// Whole blocks of one stream that are to be compressed.
+/// Whole blocks of one stream that are to be compressed: a run of them where they lie, and then the
+/// last ones of the message, which end with its padding and so lie elsewhere.
 @safe
 struct StreamJob {
   var state: StreamState
-  /// `blockCount * 64` bytes, of any alignment.
-  var bytes: UnsafeRawPointer
-  var blockCount: Int
+  /// The next block; of any alignment.
+  private(set) var bytes: UnsafeRawPointer
+  /// Blocks from `bytes` on.
+  private(set) var blockCount: Int
+  private let tail: UnsafeRawPointer
+  private var tailBlockCount: Int
+  /// Whether `bytes` has come to the last ones.
+  private(set) var isInTail = false
+
+  init(
+    state: StreamState, bytes: UnsafeRawPointer, blockCount: Int, tail: UnsafeRawPointer? = nil,
+    tailBlockCount: Int = 0
+  ) {
+    self.state = state
+    unsafe self.bytes = bytes
+    self.blockCount = blockCount
+    unsafe self.tail = tail ?? bytes
+    self.tailBlockCount = tailBlockCount
+    advance(by: 0)
+  }
+
+  /// Notes that the next `count` blocks were compressed; comes to the tail behind the last one.
+  mutating func advance(by count: Int) {
+    unsafe bytes += count * 64
+    blockCount -= count
+    if blockCount == 0 && tailBlockCount > 0 {
+      unsafe bytes = tail
+      (blockCount, tailBlockCount, isInTail) = (tailBlockCount, 0, true)
+    }
+  }
 }
 
 /// What one thread hashes streams with: its buffers, and the vectors in them.
@@ -100,32 +128,57 @@ final class StreamHasher {
     unsafe arena + slot * (byteCount + Self.slackByteCount)
   }
 
-  /// Compresses all blocks of all jobs; their states are then those after the last block.
-  func compress(_ jobs: inout [StreamJob]) {
-    var open = jobs.indices.filter { jobs[$0].blockCount > 0 }
-    while kernels.hasLanes && open.count >= pace.minimumLaneCount {
-      compressInLanes(&jobs, open)
-      open.removeAll { jobs[$0].blockCount == 0 }
+  /// Compresses blocks of all jobs; a job's state is then that after the last one of them.
+  ///
+  /// - Parameters:
+  ///   - mayStop: whether blocks may be left over once a job has ended that no other follows.
+  ///   - next: gives the job that follows one that has ended, if any does, told its state.
+  func compress(
+    _ jobs: inout [StreamJob], mayStop: Bool = false,
+    next: (_ slot: Int, StreamState) -> StreamJob?
+  ) {
+    var hasStopped = false
+    while true {
+      let open = jobs.indices.filter {
+        jobs[$0].blockCount > 0 && (!hasStopped || jobs[$0].isInTail)
+      }
+      guard !open.isEmpty else { return }
+      let hasEnded =
+        if kernels.hasLanes && open.count >= pace.minimumLaneCount {
+          compressInLanes(&jobs, open, mayStop, next)
+        } else {
+          compressInterleaved(&jobs, open, next)
+        }
+      hasStopped = hasStopped || (mayStop && hasEnded)
     }
-    while !open.isEmpty {
-      compressInterleaved(&jobs, open)
-      open.removeAll { jobs[$0].blockCount == 0 }
-    }
+  }
+
+  /// Puts the job that follows in the place of one that has ended; false if none follows.
+  private func follow(
+    _ jobs: inout [StreamJob], _ slot: Int, _ next: (_ slot: Int, StreamState) -> StreamJob?
+  ) -> Bool {
+    guard let job = next(slot, jobs[slot].state) else { return false }
+    jobs[slot] = job
+    return true
   }
 
   // MARK: Lanes
 
-  /// Compresses blocks of the first 16 or 32 of the open jobs until too few of them are left.
-  private func compressInLanes(_ jobs: inout [StreamJob], _ open: [Int]) {
+  /// Compresses blocks of the first 16 or 32 of the open jobs until too few of them are left, or one
+  /// has ended that none follows and it may stop; gives whether there was such a one.
+  private func compressInLanes(
+    _ jobs: inout [StreamJob], _ open: [Int], _ mayStop: Bool,
+    _ next: (_ slot: Int, StreamState) -> StreamJob?
+  ) -> Bool {
     let width = kernels.hasLanes32 && open.count > 16 ? 32 : 16
-    guard let function = unsafe width == 32 ? kernels.lanes32 : kernels.lanes16 else { return }
+    guard let function = unsafe width == 32 ? kernels.lanes32 : kernels.lanes16 else {
+      preconditionFailure("there is no kernel for lanes")
+    }
+    var hasEnded = false
     var live = min(width, open.count)
     for lane in 0..<width {
       jobOfLane[lane] = lane < live ? open[lane] : -1
-      if lane < live {
-        load(jobs[open[lane]].state, into: lane)
-        unsafe lanes[lane] = jobs[open[lane]].bytes
-      }
+      if lane < live { load(jobs[open[lane]], into: lane) }
     }
     repeat {
       var blockCount = Int.max
@@ -139,19 +192,28 @@ final class StreamHasher {
       unsafe function(states, lanes, blockCount, schedule, constants)
       for lane in 0..<width where jobOfLane[lane] >= 0 {
         let job = jobOfLane[lane]
-        unsafe lanes[lane] += blockCount * 64
-        unsafe jobs[job].bytes = lanes[lane]
-        jobs[job].blockCount -= blockCount
-        if jobs[job].blockCount == 0 {
-          jobs[job].state = state(of: lane)
+        jobs[job].advance(by: blockCount)
+        unsafe lanes[lane] = jobs[job].bytes
+        guard jobs[job].blockCount == 0 else { continue }
+        jobs[job].state = state(of: lane)
+        if follow(&jobs, job, next) {
+          load(jobs[job], into: lane)
+        } else {
           jobOfLane[lane] = -1
           live -= 1
+          hasEnded = true
         }
       }
-    } while live >= pace.minimumLaneCount
+    } while live >= (width == 32 ? 17 : pace.minimumLaneCount) && !(mayStop && hasEnded)
     for lane in 0..<width where jobOfLane[lane] >= 0 {
       jobs[jobOfLane[lane]].state = state(of: lane)
     }
+    return hasEnded
+  }
+
+  private func load(_ job: StreamJob, into lane: Int) {
+    unsafe lanes[lane] = job.bytes
+    load(job.state, into: lane)
   }
 
   /// Word `w` of lane `l` is element `l % 16` of vector `l / 16 * 8 + w`.
@@ -167,8 +229,11 @@ final class StreamHasher {
 
   // MARK: SHA-NI
 
-  /// Compresses blocks of the first few open jobs until the shortest of them is done.
-  private func compressInterleaved(_ jobs: inout [StreamJob], _ open: [Int]) {
+  /// Compresses blocks of the first few open jobs until the shortest of them is done; gives whether
+  /// none follows one that is.
+  private func compressInterleaved(
+    _ jobs: inout [StreamJob], _ open: [Int], _ next: (_ slot: Int, StreamState) -> StreamJob?
+  ) -> Bool {
     // One more than fit at a time is faster as half and half.
     let limit = StreamPace.shaniStreamCount
     let count = open.count == limit + 1 ? (limit + 1) / 2 : min(open.count, limit)
@@ -196,9 +261,13 @@ final class StreamHasher {
       }
       for (stream, job) in open[..<count].enumerated() {
         for word in 0..<8 { unsafe jobs[job].state.words[word] = words[8 * stream + word] }
-        unsafe jobs[job].bytes += blockCount * 64
-        jobs[job].blockCount -= blockCount
+        jobs[job].advance(by: blockCount)
       }
     }
+    var hasEnded = false
+    for job in open[..<count] where jobs[job].blockCount == 0 && !follow(&jobs, job, next) {
+      hasEnded = true
+    }
+    return hasEnded
   }
 }

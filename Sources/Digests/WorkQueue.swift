@@ -47,6 +47,19 @@ final class WorkQueue: Sendable {
     remaining.subtract(byteCount, ordering: .relaxed)
   }
 
+  /// Bytes that a thread should read before it shares its work with others again: the fewer, the
+  /// less there is left.
+  var turnByteCount: Int {
+    let share = remaining.load(ordering: .relaxed) / (16 * threadCount)
+    return max(4 << 20, min(32 << 20, share))
+  }
+
+  /// Another stream for a thread in the middle of its turn, in place of one that has ended; nil if
+  /// the thread should share its work first.
+  func nextStream() -> DigestTask? {
+    state.withLock { take(&$0, onlyStream: true, isAlone: false) }
+  }
+
   /// Gives a thread the tasks it should work on next, and takes those that it should not.
   ///
   /// Waits while there is none. What a thread holds afterwards is either one task, or streams. It

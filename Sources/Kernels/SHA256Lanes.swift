@@ -20,6 +20,8 @@
 // no generic type but `SIMD16`, or copies of generic code for the wide instruction set could be
 // taken by the linker for everyone's.
 
+public import CProcessor
+
 /// Word `t` of sixteen messages.
 @usableFromInline
 package typealias LaneWords = SIMD16<UInt32>
@@ -93,12 +95,21 @@ func swapBytes(_ x: LaneWords) -> LaneWords {
   (x &>> 24) | ((x &>> 8) & 0xff00) | ((x &<< 8) & 0xff_0000) | (x &<< 24)
 }
 
+/// Bytes ahead of the block that is loaded which the processor is asked to have ready.
+///
+/// It finds out by itself where a few streams of bytes go on, but not where thirty-two do. Asking
+/// took a quarter off the time of messages of 300 kB in memory, and a twentieth off that of long
+/// ones; 512 to 4,096 bytes ahead are much the same.
+@inlinable @inline(__always)
+var prefetchDistance: Int { 512 }
+
 /// 64 bytes of one message as sixteen words.
 @inlinable @inline(__always)
 func loadRow(
   _ lanes: UnsafePointer<UnsafeRawPointer>, _ lane: Int, _ offset: Int
 ) -> LaneWords {
-  unsafe swapBytes((lanes[lane] + offset).loadUnaligned(as: LaneWords.self))
+  unsafe wc_prefetch(lanes[lane] + offset + prefetchDistance)
+  return unsafe swapBytes((lanes[lane] + offset).loadUnaligned(as: LaneWords.self))
 }
 
 @inlinable @inline(__always)

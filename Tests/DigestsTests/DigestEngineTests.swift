@@ -6,7 +6,8 @@ internal import Digests
 internal import TestSupport
 internal import Testing
 
-@Suite("Digests of ranges of files")
+// One at a time: hundreds of open files at once are too many for Foundation to start programs.
+@Suite("Digests of ranges of files", .serialized)
 struct DigestEngineTests {
   @Test(
     "a whole file and ranges that overlap in every way have the digests of their bytes",

@@ -49,7 +49,8 @@ struct DigestWalkTests {
   @Test("ranges become the smallest passes, longest first", arguments: plans)
   func known(_ plan: Plan) {
     let requests = plan.ranges.map { DigestRequest(source: 0, range: $0, algorithm: .sha256) }
-    #expect(DigestWalk.plan(requests, readsOnce: true).map(\.range) == plan.walks)
+    let walks = DigestWalk.plan(requests, readsOnce: true, shortByteCount: 0)
+    #expect(walks.map(\.range) == plan.walks)
     check(requests)
   }
 
@@ -99,16 +100,25 @@ struct DigestWalkTests {
   func independent() {
     let ranges: [Range<UInt64>] = [2..<3, 0..<10, 4..<9, 4..<9, 9..<9]
     let requests = ranges.map { DigestRequest(source: 0, range: $0, algorithm: .sha256) }
-    let walks = DigestWalk.plan(requests, readsOnce: false)
+    let walks = DigestWalk.plan(requests, readsOnce: false, shortByteCount: 0)
     #expect(walks.map(\.range) == [0..<10, 4..<9, 2..<3, 9..<9])
     #expect(walks.map(\.requests) == [[1], [2, 3], [0], [4]])
+  }
+
+  @Test("short passes come behind the long ones, in the order of their bytes")
+  func short() {
+    let ranges: [Range<UInt64>] = [40..<44, 0..<5, 20..<40, 5..<5, 8..<20, 5..<8]
+    let requests = ranges.map { DigestRequest(source: 0, range: $0, algorithm: .sha256) }
+    let walks = DigestWalk.plan(requests, readsOnce: false, shortByteCount: 5)
+    #expect(walks.map(\.range) == [20..<40, 8..<20, 0..<5, 5..<8, 5..<5, 40..<44])
+    #expect(walks.map(\.requests) == [[2], [4], [1], [5], [3], [0]])
   }
 
   /// What must hold of every plan, counted byte by byte.
   private func check(
     _ requests: [DigestRequest], sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    let walks = DigestWalk.plan(requests, readsOnce: true)
+    let walks = DigestWalk.plan(requests, readsOnce: true, shortByteCount: 0)
     var faults: [String] = []
 
     if walks.flatMap(\.requests).sorted() != Array(requests.indices) {

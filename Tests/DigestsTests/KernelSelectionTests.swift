@@ -7,7 +7,8 @@ internal import TestSupport
 internal import Testing
 
 /// Every backend that this processor has, and the choice among them, through the engine.
-@Suite("The engine with every backend")
+// One at a time: hundreds of open files at once are too many for Foundation to start programs.
+@Suite("The engine with every backend", .serialized)
 struct KernelSelectionTests {
   /// Nil is the choice among all of them.
   static let backends: [KernelBackend?] = [nil] + KernelBackend.allCases.filter(\.isAvailable)
@@ -24,6 +25,21 @@ struct KernelSelectionTests {
     static let scale = 16
   #endif
 
+  /// How many bytes lie in at least one range.
+  private static func byteCount(inAnyOf requests: [DigestRequest]) -> Int {
+    let order = requests.sorted {
+      ($0.source, $0.range.lowerBound) < ($1.source, $1.range.lowerBound)
+    }
+    var (source, end, sum) = (-1, UInt64(0), 0)
+    for request in order {
+      if request.source != source { (source, end) = (request.source, 0) }
+      let start = max(request.range.lowerBound, end)
+      if request.range.upperBound > start { sum += Int(request.range.upperBound - start) }
+      end = max(end, request.range.upperBound)
+    }
+    return sum
+  }
+
   private static func check(
     _ contents: [[UInt8]], _ requests: [DigestRequest], _ backend: KernelBackend?,
     threadCounts: [Int], sourceLocation: SourceLocation = #_sourceLocation
@@ -37,6 +53,9 @@ struct KernelSelectionTests {
         requests, over: try files.map { DigestSource(try $0.map()) }, progress: progress,
         cancellation: Cancellation())
       #expect(results == expected, "\(threadCount) threads", sourceLocation: sourceLocation)
+      #expect(
+        progress.byteCount == Self.byteCount(inAnyOf: requests), "\(threadCount) threads",
+        sourceLocation: sourceLocation)
     }
   }
 
@@ -76,6 +95,22 @@ struct KernelSelectionTests {
       DigestRequest(
         source: 0, range: UInt64(index)..<UInt64(index + length), algorithm: .sha256)
     }
+    try await Self.check([bytes], requests, backend, threadCounts: [1, 2])
+  }
+
+  @Test("ranges side by side of all lengths, for many turns of a thread", arguments: backends)
+  func turns(backend: KernelBackend?) async throws {
+    var random = SplitMix64(seed: 7)
+    var requests: [DigestRequest] = []
+    var end = 0
+    while end < 4_000_000 * Self.scale {
+      let largest = [100, 5_000, 100_000 * Self.scale].randomElement(using: &random) ?? 0
+      let length = Int.random(in: 0...largest, using: &random)
+      requests.append(
+        DigestRequest(source: 0, range: UInt64(end)..<UInt64(end + length), algorithm: .sha256))
+      end += length
+    }
+    let bytes = DigestEngineTests.content(byteCount: end)
     try await Self.check([bytes], requests, backend, threadCounts: [1, 2])
   }
 

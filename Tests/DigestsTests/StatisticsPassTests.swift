@@ -6,7 +6,8 @@ internal import Digests
 internal import TestSupport
 internal import Testing
 
-@Suite("Statistics in the pass that hashes")
+// One at a time: hundreds of open files at once are too many for Foundation to start programs.
+@Suite("Statistics in the pass that hashes", .serialized)
 struct StatisticsPassTests {
   private static func results(
     _ requests: [DigestRequest], _ bytes: [UInt8], readsOnce: Bool, _ kernels: KernelSelection

@@ -10,7 +10,7 @@ internal import UntrustedInput
 
 /// How threads share the work of a run, seen from outside: every run ends, and every result is
 /// right.
-@Suite("Work that threads share", .timeLimit(.minutes(5)))
+@Suite("Work that threads share", .serialized, .timeLimit(.minutes(5)))
 struct WorkQueueTests {
   #if DEBUG
     // Without optimisation Swift's vectors take a millisecond for what takes a microsecond.
