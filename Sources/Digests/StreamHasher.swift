@@ -164,8 +164,8 @@ final class StreamHasher {
 
   // MARK: Lanes
 
-  /// Compresses blocks of the first 16 or 32 of the open jobs until too few of them are left, or one
-  /// has ended that none follows and it may stop; gives whether there was such a one.
+  /// Compresses blocks of the first 16 or 32 of the open jobs until too few of them are left, or
+  /// one has ended that none follows and it may stop; gives whether there was such a one.
   private func compressInLanes(
     _ jobs: inout [StreamJob], _ open: [Int], _ mayStop: Bool,
     _ next: (_ slot: Int, StreamState) -> StreamJob?

@@ -9,7 +9,8 @@
 
 /// The files in which Linux says what a process has.
 enum SystemFile {
-  /// The first line that `isWanted`, with its newline; nil where there is none, as on other systems.
+  /// The first line that `isWanted`, with its newline; nil where there is none, as on other
+  /// systems.
   static func firstLine(
     of path: String, where isWanted: (String) -> Bool = { _ in true }
   ) -> String? {
