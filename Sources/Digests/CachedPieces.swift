@@ -3,12 +3,13 @@
 
 /// What a thread has found in the page cache, so that it need not ask for each small range.
 ///
-/// Only what was there is remembered: what was not may be there the next time.
+/// Only what was there is remembered: what was not may be there the next time. What was may have
+/// gone since; then the map reads it again.
 struct CachedPieces {
   /// Bytes of a piece, and those that the system is asked to have ready ahead of the reader.
   static let pieceByteCount = 2 << 20
 
-  /// For each source, whether a byte of each piece was found; empty until asked.
+  /// For each source, whether both ends of each piece were found; empty until asked.
   private var found: [[Bool]]
 
   init(sourceCount: Int) {
@@ -23,7 +24,11 @@ struct CachedPieces {
     if found[number].isEmpty {
       found[number] = Array(repeating: false, count: source.byteCount / Self.pieceByteCount + 1)
     }
-    if !found[number][piece] { found[number][piece] = source.isCached(before: position + 1) }
-    return found[number][piece]
+    if found[number][piece] { return true }
+    let start = piece * Self.pieceByteCount
+    found[number][piece] =
+      source.isCached(before: min(start + Self.pieceByteCount, source.byteCount))
+      && source.isCached(before: start + 1)
+    return found[number][piece] || source.isCached(before: position + 1)
   }
 }

@@ -48,7 +48,7 @@ package struct DigestEngine: Sendable {
   /// Every source is checked after the last read: a file that changed gives no digest at all.
   ///
   /// - Parameters:
-  ///   - progress: counts the bytes read, those of overlapping ranges once.
+  ///   - progress: counts the bytes that are done, those of overlapping ranges once.
   ///   - cancellation: looked at after every few slabs.
   ///   - observe: called on a worker's thread with each digest as soon as it is known, before its
   ///     file was checked; it may cancel the run.

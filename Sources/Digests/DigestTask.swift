@@ -148,6 +148,7 @@ final class DigestTask: @unchecked Sendable {
   ///
   /// Only for tasks without statistics, since those are of whole slabs.
   func interruptSlab(_ job: StreamJob) -> Range<Int> {
+    precondition(statistics == nil && !job.isInTail, "this slab cannot be taken back")
     work = .stream(job.state)
     let start = unsafe position - slab.count
     unsafe position = start + (job.bytes - (slab.baseAddress ?? job.bytes))

@@ -20,6 +20,9 @@ package struct DigestWalk: Sendable {
   /// Bytes before this one are counted as progress by another walk.
   let countsFrom: Int
 
+  /// The most bytes of a short pass.
+  static let shortByteCount = 1 << 20
+
   /// Splits `requests` into passes, the longest first, so that the last ones end at about the same
   /// time.
   ///
@@ -35,7 +38,7 @@ package struct DigestWalk: Sendable {
   ///   - readsOnce: whether overlapping ranges share a pass, so that no byte is read twice.
   ///   - shortByteCount: the most bytes of a short pass.
   package static func plan(
-    _ requests: [DigestRequest], readsOnce: Bool, shortByteCount: Int = 1 << 20
+    _ requests: [DigestRequest], readsOnce: Bool, shortByteCount: Int = DigestWalk.shortByteCount
   ) -> [DigestWalk] {
     let order = self.order(of: requests)
     // Each walk holds a slice of `order`: a million small walks need no million arrays.
@@ -75,7 +78,6 @@ package struct DigestWalk: Sendable {
     }
     let long = walks.indices.filter { walks[$0].range.count > shortByteCount }
       .sorted { (walks[$1].range.count, $0) < (walks[$0].range.count, $1) }
-    if long.isEmpty { return walks }
     return long.map { walks[$0] } + walks.filter { $0.range.count <= shortByteCount }
   }
 

@@ -44,10 +44,7 @@ final class DigestWorker {
     while true {
       queue.share(&tasks, cancellation: cancellation)
       guard let first = tasks.first, !cancellation.isCancelled else { break }
-      if first.walk.source != currentSource {
-        currentSource = first.walk.source
-        begin?(currentSource)
-      }
+      turn(to: first.walk.source)
       if first.isStream {
         advance(&tasks, of: queue)
       } else if advance(first, of: queue) {
@@ -56,6 +53,12 @@ final class DigestWorker {
       }
     }
     queue.cancel()
+  }
+
+  private func turn(to source: Int) {
+    guard source != currentSource else { return }
+    currentSource = source
+    begin?(source)
   }
 
   // MARK: Streams
@@ -68,7 +71,10 @@ final class DigestWorker {
     // What has to be looked at twice should stay in the processor's caches.
     let mappedByteCount = wantsStatistics ? slabByteCount : StreamHasher.largestSlabByteCount
     var slots = tasks.map(Optional.some)
+    // More streams would have been taken if that were better; then it is time to share again.
+    let refills = tasks.count == queue.maximumStreamCount
     var byteCount = 0
+    var isFilled = false
     var isClosing = false
 
     /// Notes that a slab is done; a task that has ended makes room for another.
@@ -81,8 +87,8 @@ final class DigestWorker {
 
     func replace(_ slot: Int) {
       queue.finish(1)
-      slots[slot] = isClosing ? nil : queue.nextStream()
-      isClosing = isClosing || slots[slot] == nil
+      slots[slot] = isClosing || !refills ? nil : queue.nextStream()
+      if let next = slots[slot] { turn(to: next.walk.source) } else { isClosing = true }
     }
 
     /// The next blocks in a slot; nil if nothing more is begun in it in this turn.
@@ -95,7 +101,9 @@ final class DigestWorker {
             byteCount: slabByteCount,
             into: hasher.slab(inSlot: slot, byteCount: slabByteCount), &cachedPieces)
           byteCount += task.position - start
-          isClosing = isClosing || byteCount >= turnByteCount || cancellation.isCancelled
+          // Every stream that is hashed has a slab in every turn.
+          let isFull = byteCount >= turnByteCount && (isFilled || !task.walk.wantsDigest)
+          isClosing = isClosing || isFull || cancellation.isCancelled
           if job.blockCount > 0 { return job }
           // There is nothing to hash where only statistics are wanted.
           finishSlab(of: task, in: slot, job.state)
@@ -107,7 +115,6 @@ final class DigestWorker {
       return nil
     }
 
-    // Every stream has a slab in every turn, whatever the turn's length.
     var jobs: [StreamJob] = []
     var slotOfJob: [Int] = []
     for slot in slots.indices {
@@ -115,6 +122,7 @@ final class DigestWorker {
       jobs.append(job)
       slotOfJob.append(slot)
     }
+    isFilled = true
     hasher.compress(&jobs, mayStop: !wantsStatistics) { job, state in
       let slot = slotOfJob[job]
       if let task = slots[slot] { finishSlab(of: task, in: slot, state) }

@@ -13,7 +13,7 @@ internal import Kernels
 public enum KernelBackend: String, CaseIterable, Hashable, Sendable {
   /// libcrypto's EVP interface, one stream at a time: always there, and the reference.
   case openssl
-  /// The SHA extensions of x86, up to three streams interleaved.
+  /// The SHA extensions of x86, up to four streams interleaved.
   case shani
   /// Sixteen lanes in vectors of eight words.
   case avx2

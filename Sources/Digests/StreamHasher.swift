@@ -135,7 +135,7 @@ final class StreamHasher {
   ///   - next: gives the job that follows one that has ended, if any does, told its state.
   func compress(
     _ jobs: inout [StreamJob], mayStop: Bool = false,
-    next: (_ slot: Int, StreamState) -> StreamJob?
+    next: (_ job: Int, StreamState) -> StreamJob?
   ) {
     var hasStopped = false
     while true {
@@ -155,10 +155,10 @@ final class StreamHasher {
 
   /// Puts the job that follows in the place of one that has ended; false if none follows.
   private func follow(
-    _ jobs: inout [StreamJob], _ slot: Int, _ next: (_ slot: Int, StreamState) -> StreamJob?
+    _ jobs: inout [StreamJob], _ index: Int, _ next: (_ job: Int, StreamState) -> StreamJob?
   ) -> Bool {
-    guard let job = next(slot, jobs[slot].state) else { return false }
-    jobs[slot] = job
+    guard let job = next(index, jobs[index].state) else { return false }
+    jobs[index] = job
     return true
   }
 
@@ -168,7 +168,7 @@ final class StreamHasher {
   /// one has ended that none follows and it may stop; gives whether there was such a one.
   private func compressInLanes(
     _ jobs: inout [StreamJob], _ open: [Int], _ mayStop: Bool,
-    _ next: (_ slot: Int, StreamState) -> StreamJob?
+    _ next: (_ job: Int, StreamState) -> StreamJob?
   ) -> Bool {
     let width = kernels.hasLanes32 && open.count > 16 ? 32 : 16
     guard let function = unsafe width == 32 ? kernels.lanes32 : kernels.lanes16 else {
@@ -232,7 +232,7 @@ final class StreamHasher {
   /// Compresses blocks of the first few open jobs until the shortest of them is done; gives whether
   /// none follows one that is.
   private func compressInterleaved(
-    _ jobs: inout [StreamJob], _ open: [Int], _ next: (_ slot: Int, StreamState) -> StreamJob?
+    _ jobs: inout [StreamJob], _ open: [Int], _ next: (_ job: Int, StreamState) -> StreamJob?
   ) -> Bool {
     // One more than fit at a time is faster as half and half.
     let limit = StreamPace.shaniStreamCount

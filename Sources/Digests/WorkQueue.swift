@@ -25,7 +25,7 @@ final class WorkQueue: Sendable {
   private let threadCount: Int
   private let kernels: KernelSelection
   private let pace: StreamPace
-  /// Twice the length of the range after which each thread could have two.
+  /// Twice the length of a range that each thread can have two of.
   private let commonByteCount: Int
   private let state: Mutex<State>
   private let remaining: Atomic<Int>
@@ -37,7 +37,9 @@ final class WorkQueue: Sendable {
     self.kernels = kernels
     pace = StreamPace(kernels)
     let second = 2 * threadCount - 1
-    commonByteCount = walks.indices.contains(second) ? 2 * walks[second].range.count : 0
+    commonByteCount =
+      walks.indices.contains(second)
+      ? 2 * max(walks[second].range.count, DigestWalk.shortByteCount) : 0
     state = Mutex(State(unfinished: walks.count))
     remaining = Atomic(walks.reduce(0) { $0 + $1.range.count })
   }
@@ -53,6 +55,9 @@ final class WorkQueue: Sendable {
     let share = remaining.load(ordering: .relaxed) / (16 * threadCount)
     return max(4 << 20, min(32 << 20, share))
   }
+
+  /// The most streams that a thread has at a time.
+  var maximumStreamCount: Int { pace.maximumStreamCount }
 
   /// Another stream for a thread in the middle of its turn, in place of one that has ended; nil if
   /// the thread should share its work first.

@@ -101,14 +101,14 @@ func swapBytes(_ x: LaneWords) -> LaneWords {
 /// took a quarter off the time of messages of 300 kB in memory, and a twentieth off that of long
 /// ones; 512 to 4,096 bytes ahead are much the same.
 @inlinable @inline(__always)
-var prefetchDistance: Int { 512 }
+var prefetchDistance: UInt { 512 }
 
 /// 64 bytes of one message as sixteen words.
 @inlinable @inline(__always)
 func loadRow(
   _ lanes: UnsafePointer<UnsafeRawPointer>, _ lane: Int, _ offset: Int
 ) -> LaneWords {
-  unsafe wc_prefetch(lanes[lane] + offset + prefetchDistance)
+  unsafe wc_prefetch(lanes[lane] + offset, prefetchDistance)
   return unsafe swapBytes((lanes[lane] + offset).loadUnaligned(as: LaneWords.self))
 }
 

@@ -39,9 +39,11 @@ void wc_sha256_ni(
   uint32_t *const states[], long stride, const uint8_t *const blocks[], long stream_count,
   long block_count, unsigned features);
 
-/* Asks the processor to have the 64 bytes around `address` in its caches soon. No access: any
- * address will do. */
-static inline void wc_prefetch(const void *address) { __builtin_prefetch(address); }
+/* Asks the processor to have the 64 bytes around the place `distance` bytes behind `address` in its
+ * caches soon. No access: any place will do. */
+static inline void wc_prefetch(const void *address, uintptr_t distance) {
+  __builtin_prefetch((const void *)((uintptr_t)address + distance));
+}
 
 /* The 64 round constants of SHA-256 (FIPS 180-4, 4.2.2). */
 extern const uint32_t wc_sha256_constants[64];

@@ -36,7 +36,7 @@ public struct BenchReport: Sendable {
     public let processorName: String?
     /// Processors that this process may keep busy.
     public let processorCount: Int
-    /// Bytes of memory; nil where the system does not tell.
+    /// Bytes of memory that the process may have; nil where the system does not tell.
     public let memoryByteCount: Int?
     /// What the processor can compute SHA-256 with.
     public let availableBackends: [KernelBackend]
