@@ -17,6 +17,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     // Paths, descriptors and errno without Foundation.
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    // To ask git for objects, without Foundation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
   ],
   targets: [
     // MARK: C: what Swift cannot say
@@ -42,6 +44,7 @@ let package = Package(
       name: "WeightCheck",
       dependencies: [
         "Cryptography", "Digests", "Provenance", "UntrustedInput", "WeightFormats",
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
 

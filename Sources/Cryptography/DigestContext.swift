@@ -13,12 +13,19 @@ package struct DigestContext: ~Copyable {
   ///
   /// The library fails here only when memory is gone or the algorithm was configured away; neither
   /// leaves anything sensible to do, so both end the program.
-  package init(_ algorithm: DigestAlgorithm) {
+  ///
+  /// - Parameter byteCount: how many bytes will be added; git's digest begins with it, the others
+  ///   need none.
+  package init(_ algorithm: DigestAlgorithm, byteCount: UInt64? = nil) {
     guard let context = unsafe EVP_MD_CTX_new(),
       unsafe EVP_DigestInit_ex2(context, Self.implementation(of: algorithm), nil) == 1
     else { preconditionFailure("libcrypto has no \(algorithm.displayName)") }
     unsafe self.context = context
     self.algorithm = algorithm
+    guard algorithm == .gitBlob else { return }
+    guard let byteCount else { preconditionFailure("a git blob's digest begins with its length") }
+    let header = Array("blob \(byteCount)\0".utf8)
+    unsafe update(header.span.bytes)
   }
 
   /// Adds `bytes` at the end.
@@ -49,6 +56,8 @@ package struct DigestContext: ~Copyable {
     case .sha256: unsafe sha256
     case .sha384: unsafe sha384
     case .sha512: unsafe sha512
+    case .blake2b512: unsafe blake2b512
+    case .gitBlob: unsafe sha1
     }
   }
 
@@ -67,6 +76,8 @@ package struct DigestContext: ~Copyable {
   private nonisolated(unsafe) static let sha256 = unsafe fetch("SHA2-256")
   private nonisolated(unsafe) static let sha384 = unsafe fetch("SHA2-384")
   private nonisolated(unsafe) static let sha512 = unsafe fetch("SHA2-512")
+  private nonisolated(unsafe) static let blake2b512 = unsafe fetch("BLAKE2B-512")
+  private nonisolated(unsafe) static let sha1 = unsafe fetch("SHA1")
 
   deinit { unsafe EVP_MD_CTX_free(context) }
 }
@@ -74,7 +85,7 @@ package struct DigestContext: ~Copyable {
 extension Digest {
   /// The digest of bytes that lie in one place.
   package init(of bytes: RawSpan, _ algorithm: DigestAlgorithm) {
-    var context = DigestContext(algorithm)
+    var context = DigestContext(algorithm, byteCount: UInt64(bytes.byteCount))
     context.update(bytes)
     self = context.finalize()
   }

@@ -32,7 +32,7 @@ extension DigestRequest {
   /// What an empty range has.
   func resultsOfNothing(_ kernels: KernelSelection) -> (Digest?, FoundStatistics?) {
     (
-      algorithm.map { DigestContext($0).finalize() },
+      algorithm.map { DigestContext($0, byteCount: 0).finalize() },
       (statistics?.accumulator(kernels).finish()).map(FoundStatistics.init)
     )
   }

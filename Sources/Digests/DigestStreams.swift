@@ -20,7 +20,9 @@ struct DigestStreams {
       self.request = request
       self.range = range
       self.statistics = statistics
-      if let algorithm { context = DigestContext(algorithm) }
+      if let algorithm {
+        context = DigestContext(algorithm, byteCount: UInt64(range.count))
+      }
     }
 
     func update(_ bytes: RawSpan) {

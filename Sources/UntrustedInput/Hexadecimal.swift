@@ -13,6 +13,11 @@ package enum Hexadecimal {
     }
   }
 
+  /// Whether all of them are digits, and no letter among them is upper-case.
+  package static func isLowerCase(_ digits: some Sequence<UInt8>) -> Bool {
+    digits.allSatisfy { value(of: $0) != nil && !(0x41...0x46).contains($0) }
+  }
+
   /// The bytes that `digits` write, two digits each; nil for an odd count or another character.
   @specialized(where C == ArraySlice<UInt8>)
   @specialized(where C == [UInt8])

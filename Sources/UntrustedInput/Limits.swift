@@ -28,6 +28,8 @@ package enum Limits {
   package static let discoveredManifestByteCount = 64 << 20
   /// Bytes of a manifest that the user named.
   package static let namedManifestByteCount = 1 << 30
+  /// Statements of a document that has one a line.
+  package static let statementLineCount = 10_000
   /// Candidate manifests that discovery looks at.
   package static let discoveredManifestCount = 64
   /// RECORDs that are read to find the one that lists a file of the release, and their bytes.
@@ -35,6 +37,9 @@ package enum Limits {
   package static let wheelRecordByteCount: UInt64 = 256 << 20
   /// Folders above the weights that are searched for a wheel's `RECORD`.
   package static let ancestorCount = 8
+  /// Notes of downloads from the Hugging Face Hub that are read, and bytes of one.
+  package static let hubNoteCount = 100_000
+  package static let hubNoteByteCount = 4096
   /// Entries of one release folder, files and folders together.
   package static let releaseEntryCount = 4_000_000
   /// Folders inside folders of a release.

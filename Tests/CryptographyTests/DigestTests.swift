@@ -7,16 +7,24 @@ internal import Testing
 @Suite("A digest and its hexadecimal form")
 struct DigestTests {
   @Test(
-    "a digest has as many bytes as FIPS 180-4 gives",
+    "a digest has as many bytes as its specification gives",
     arguments: [
       (DigestAlgorithm.sha256, 32, "sha256", "SHA-256"),
       (.sha384, 48, "sha384", "SHA-384"),
       (.sha512, 64, "sha512", "SHA-512"),
+      (.blake2b512, 64, "blake2b512", "BLAKE2b-512"),
+      (.gitBlob, 20, "gitBlob", "git blob SHA-1"),
     ])
   func algorithm(_ algorithm: DigestAlgorithm, byteCount: Int, rawValue: String, name: String) {
     #expect(algorithm.byteCount == byteCount)
     #expect(algorithm.rawValue == rawValue)
     #expect(algorithm.displayName == name)
+  }
+
+  @Test("only git's digest is weak")
+  func weak() {
+    #expect(DigestAlgorithm.allCases.filter(\.isWeak) == [.gitBlob])
+    #expect(DigestAlgorithm.strong == [.sha256, .sha384, .sha512, .blake2b512])
   }
 
   @Test("bytes of exactly the right number are a digest", arguments: DigestAlgorithm.allCases)
@@ -30,7 +38,7 @@ struct DigestTests {
 
   @Test(
     "digits of either case are read, and lower case is written",
-    arguments: DigestAlgorithm.allCases)
+    arguments: DigestAlgorithm.strong)
   func hexadecimalCase(_ algorithm: DigestAlgorithm) throws {
     let lower = String(repeating: "0123456789abcdef", count: algorithm.byteCount / 8)
     let mixed = String(repeating: "0123456789aBcDeF", count: algorithm.byteCount / 8)

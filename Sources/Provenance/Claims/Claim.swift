@@ -17,7 +17,8 @@ package struct Claim: Hashable, Sendable {
   }
 
   package let subject: Subject
-  /// Digests that can establish what the file is; all of them must match.
+  /// Digests of the whole file, all of which must match; only strong ones establish what weights
+  /// are.
   package var digests: [Digest]
   /// Names of algorithms that cannot, because they are weak, truncated or not supported here.
   package var unsupportedAlgorithms: [String]
@@ -26,23 +27,32 @@ package struct Claim: Hashable, Sendable {
   /// What the file consists of, where the manifest tells; then the file can be verified piece by
   /// piece, without its whole digest.
   package var segments: SegmentTable?
+  /// Digests of the bytes of the file's tensors, which show a difference and establish nothing.
+  package var tensorData: TensorDataClaim?
+  /// What the ranges of the file are, where the manifest tells that in place of the whole digest.
+  package var ranges: RangeDigests?
   /// The set of shards that the file is part of, where the manifest tells.
   package var set: UntrustedText?
   /// The line of the manifest, or the place of the entry in it, counted from 1.
-  package let line: Int
+  package var line: Int
 
   package init(
     subject: Subject, digests: [Digest], unsupportedAlgorithms: [String] = [],
-    byteCount: UInt64? = nil, segments: SegmentTable? = nil, set: UntrustedText? = nil, line: Int
+    byteCount: UInt64? = nil, segments: SegmentTable? = nil, ranges: RangeDigests? = nil,
+    set: UntrustedText? = nil, line: Int
   ) {
     self.subject = subject
     self.digests = digests
     self.unsupportedAlgorithms = unsupportedAlgorithms
     self.byteCount = byteCount
     self.segments = segments
+    self.ranges = ranges
     self.set = set
     self.line = line
   }
+
+  /// Whether one of the digests can establish what the file is.
+  package var hasStrongDigest: Bool { digests.contains { !$0.algorithm.isWeak } }
 
   /// Interprets a name as it stands in a manifest.
   package static func subject(named name: UntrustedText) -> Subject {
@@ -55,4 +65,6 @@ package struct Claim: Hashable, Sendable {
 public enum ClaimCoverage: String, Hashable, Sendable {
   /// The whole file; the only coverage that can verify a file.
   case bytes
+  /// The bytes of its tensors, without their names, dtypes and shapes.
+  case tensorData
 }

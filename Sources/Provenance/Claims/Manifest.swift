@@ -13,8 +13,44 @@ public enum ManifestForm: String, Hashable, Sendable {
   case wheelRecord = "record"
   /// weightcheck's own manifest, which tells each segment of each weight file.
   case weightManifest = "weights"
+  /// What git has in place of a file that git-LFS keeps.
+  case lfsPointer = "lfs"
+  /// The objects of a git repository at its current commit.
+  case git
+  /// A listing of a repository by the Hugging Face Hub: a model's info, a tree, or paths.
+  case hubListing = "huggingface"
+  /// The cache of `huggingface_hub`, whose blobs are named by their digests.
+  case hubCache = "huggingface-cache"
+  /// What `huggingface_hub` notes beside a download into a folder of its own.
+  case hubDownload = "huggingface-download"
+  /// An image manifest of the Open Container Initiative, Ollama's and ModelPack's among them.
+  case oci
+  /// OpenSSF Model Signing, in any of its versions.
+  case modelSigning = "oms"
+  /// An in-toto statement, with SLSA provenance or any other predicate.
+  case inToto = "in-toto"
+  /// A Sigstore bundle that signs a file itself, without a statement.
+  case sigstore
+  /// A bill of materials in CycloneDX's JSON.
+  case cycloneDX = "cyclonedx"
+  /// A bill of materials in SPDX's JSON, 2.x or 3.0.
+  case spdx
+  /// Lines of `gguf-hash`.
+  case ggufHash = "gguf-hash"
+  /// A digest that a weight file gives of itself.
+  case inFile = "in-file"
   /// A digest that the user gave on the command line.
   case digest
+}
+
+extension ManifestForm {
+  /// Whether a git blob's SHA-1 alone may speak of a small file: TRUST 1.5.
+  package var hasWeakClaims: Bool {
+    switch self {
+    case .git, .hubListing, .hubCache, .hubDownload: true
+    default: false
+    }
+  }
 }
 
 /// A document of claims.
@@ -25,7 +61,11 @@ package struct Manifest: Sendable {
   /// Files that the document lists without any digest, as a `RECORD` lists itself.
   package let undigested: [ContainedPath]
   /// Entries that stand twice and agree.
-  package let repeatedEntryCount: Int
+  package internal(set) var repeatedEntryCount: Int
+  /// Whether the document is signed: signed, and nobody has checked the signature.
+  package internal(set) var isSigned = false
+  /// Paths that the signer left out on purpose, as the document writes them.
+  package internal(set) var exempted: [UntrustedText] = []
 
   /// One digest that the user gave, about `path` or about no name.
   package init(_ digest: Digest, about path: ContainedPath?) {
@@ -86,15 +126,45 @@ package struct Manifest: Sendable {
         }
       }
       for name in entry.unsupportedAlgorithms
-      where !claims[index].unsupportedAlgorithms.contains(name) {
+      where claims[index].unsupportedAlgorithms.count < Self.unsupportedAlgorithmCount
+        && !claims[index].unsupportedAlgorithms.contains(name)
+      {
         claims[index].unsupportedAlgorithms.append(name)
         isNew = true
       }
+      let isFirstToTell = try claims[index].takeParts(of: entry)
+      isNew = isNew || isFirstToTell
       if !isNew { repeated += 1 }
     }
     self.form = form
     self.claims = claims
     self.undigested = undigested
     self.repeatedEntryCount = repeated
+  }
+
+  /// Names of algorithms that a claim keeps of its entries, of which a hostile document may have a
+  /// million.
+  package static let unsupportedAlgorithmCount = 64
+}
+
+extension Claim {
+  /// Takes over what another entry of the same path tells of the file's parts.
+  ///
+  /// - Returns: whether this claim told less before.
+  fileprivate mutating func takeParts(of entry: Claim) throws(ManifestError) -> Bool {
+    guard segments == entry.segments || segments == nil || entry.segments == nil,
+      ranges == entry.ranges || ranges == nil || entry.ranges == nil,
+      set == entry.set || set == nil || entry.set == nil
+    else {
+      guard case .path(let path) = subject else { return false }
+      throw .contradictoryEntries(path: path.text, line: entry.line)
+    }
+    let isNew =
+      segments == nil && entry.segments != nil || ranges == nil && entry.ranges != nil
+      || set == nil && entry.set != nil
+    segments = segments ?? entry.segments
+    ranges = ranges ?? entry.ranges
+    set = set ?? entry.set
+    return isNew
   }
 }

@@ -29,9 +29,35 @@ public enum ManifestError: Error, Hashable, Sendable {
   case schemaUnsupported(String)
   /// An in-toto statement about something that this version does not read.
   case predicateUnsupported(UntrustedText)
-  /// A field of a weight manifest is missing or of another type than it must be.
+  /// An in-toto statement of a version that this version does not read.
+  case statementUnsupported(UntrustedText)
+  /// A Sigstore bundle of a version that this version does not read.
+  case bundleUnsupported(UntrustedText)
+  /// An envelope around something else than an in-toto statement.
+  case payloadTypeUnsupported(UntrustedText)
+  /// The payload of an envelope is not base64 as an encoder writes it.
+  case payloadEncoding
+  /// An envelope has no signature, or a Sigstore bundle several.
+  case signatureCount(Int)
+  /// The document inside of an envelope could not be read.
+  indirect case payload(ManifestError)
+  /// One line of a document of several could not be read.
+  indirect case statementLine(line: Int, ManifestError)
+  /// A document has more lines than are read.
+  case tooManyLines(limit: Int)
+  /// A signed form has two entries for one path.
+  case repeatedEntry(path: UntrustedText, line: Int)
+  /// The root digest of a signed model is not the one of the digests that it lists.
+  case rootDigestDisagrees
+  /// The shards of a signed file leave a gap, overlap or are empty.
+  case shardsNotTiling(path: UntrustedText, offset: UInt64)
+  /// A document of a version of its form that this version does not know.
+  case versionUnsupported(form: String, version: UntrustedText)
+  /// An index of the Open Container Initiative, or a manifest list, which has no layers.
+  case listsManifests
+  /// A field of a JSON manifest is missing or of another type than it must be.
   case fieldInvalid(field: String, offset: UInt64)
-  /// A path of a weight manifest leads out of its folder, or names nothing.
+  /// A path of a weight manifest or of a signed form leads out of its folder, or names nothing.
   case pathInvalid(UntrustedText)
   /// A file stands in `subject` or in `files` only, or with two digests, or twice.
   case subjectsDisagree(UntrustedText)
@@ -42,6 +68,19 @@ public enum ManifestError: Error, Hashable, Sendable {
   case segmentsNotTiling(path: UntrustedText, offset: UInt64)
   /// A segment has not as many chunks as its length gives.
   case chunkCount(path: UntrustedText, offset: UInt64)
+  /// A line of a git-LFS pointer is not a known key, one blank and a value that the key can have.
+  case pointerLine(line: Int)
+  /// The keys of a git-LFS pointer are not in order, or one stands twice.
+  case pointerOrder(line: Int)
+  /// A git-LFS pointer has more bytes than one may have.
+  case pointerTooLong(byteCount: Int, limit: Int)
+  /// The git object that a repository's listing gives for a file is not the git-LFS pointer with
+  /// the digest and size that it gives too.
+  case pointerMismatch(UntrustedText)
+  /// A listing of a repository gives no digest of any file, since it was not asked for them.
+  case listingWithoutDigests
+  /// What a download left behind is not the three lines commit, digest and time.
+  case downloadRecord
   /// Two entries give one path different digests or sizes.
   case contradictoryEntries(path: UntrustedText, line: Int)
 }
@@ -54,7 +93,10 @@ extension ManifestError {
   /// Whether the document may be good, and only this version cannot use it.
   package var isUnsupported: Bool {
     switch self {
-    case .schemaUnsupported, .predicateUnsupported: true
+    case .schemaUnsupported, .predicateUnsupported, .listingWithoutDigests, .statementUnsupported,
+      .versionUnsupported, .bundleUnsupported, .payloadTypeUnsupported, .listsManifests:
+      true
+    case .payload(let error), .statementLine(_, let error): error.isUnsupported
     default: false
     }
   }
@@ -80,6 +122,26 @@ extension ManifestError: CustomStringConvertible {
       "is a weight manifest of schema \(schema), which this version does not read"
     case .predicateUnsupported(let type):
       "is an in-toto statement of '\(type.brief)', which this version does not read"
+    case .statementUnsupported(let type):
+      "is an in-toto statement of type '\(type.brief)', which this version does not read"
+    case .bundleUnsupported(let type):
+      "is a Sigstore bundle of type '\(type.brief)', which this version does not read"
+    case .payloadTypeUnsupported(let type):
+      "has a payload of type '\(type.brief)', which this version does not read"
+    case .payloadEncoding: "has a payload that is not canonical base64"
+    case .signatureCount(let count):
+      count == 0 ? "has no signature" : "has \(count) signatures where only one is allowed"
+    case .payload(let error): "has a payload that \(error)"
+    case .statementLine(let line, let error): "line \(line) \(error)"
+    case .tooManyLines(let limit): "has more than \(limit) lines"
+    case .repeatedEntry(let path, let line):
+      "names '\(path.brief)' again in entry \(line), which no signed form may"
+    case .rootDigestDisagrees: "has a root digest that is not the one of its resources"
+    case .shardsNotTiling(let path, let offset):
+      "has shards of '\(path.brief)' that do not follow each other at byte \(offset) of the file"
+    case .versionUnsupported(let form, let version):
+      "is \(form) of version '\(version.brief)', which this version does not read"
+    case .listsManifests: "lists manifests, and not the files of one"
     case .fieldInvalid(let field, let offset):
       "has no usable '\(field)' at byte \(offset)"
     case .pathInvalid(let path):
@@ -92,6 +154,16 @@ extension ManifestError: CustomStringConvertible {
       "has segments of '\(path)' that do not follow each other at byte \(offset) of the file"
     case .chunkCount(let path, let offset):
       "has another number of chunks than it must for the segment at byte \(offset) of '\(path)'"
+    case .pointerLine(let line): "line \(line) is not one of a git-LFS pointer"
+    case .pointerOrder(let line):
+      "line \(line) has a key that is not behind that of the line before"
+    case .pointerTooLong(let byteCount, let limit):
+      "has \(byteCount) bytes, and a git-LFS pointer has at most \(limit)"
+    case .pointerMismatch(let path):
+      "gives a git object for '\(path.brief)' that is not the git-LFS pointer to its SHA-256"
+    case .listingWithoutDigests:
+      "lists files without their digests: ask the Hub for it with '?blobs=true'"
+    case .downloadRecord: "is not the commit, the digest and the time of a download"
     case .contradictoryEntries(let path, let line):
       "line \(line) contradicts an earlier entry for '\(path)'"
     }

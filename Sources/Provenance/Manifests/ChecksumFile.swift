@@ -146,6 +146,7 @@ extension ChecksumFile {
     case "SHA256", "SHA2-256", "SHA-256": .supported(.sha256)
     case "SHA384", "SHA2-384", "SHA-384": .supported(.sha384)
     case "SHA512", "SHA2-512", "SHA-512": .supported(.sha512)
+    case "BLAKE2B", "BLAKE2B-512", "BLAKE2B512": .supported(.blake2b512)
     default: .unsupported(tag)
     }
   }
@@ -171,7 +172,13 @@ extension ChecksumFile {
           .supported(.sha256)
         }
       of128Digits =
-        name.contains("sha512") ? .supported(.sha512) : .unsupported("SHA-512 or BLAKE2b-512")
+        if name.contains("sha512") {
+          .supported(.sha512)
+        } else if name.contains("b2sum") || name.contains("blake2b") {
+          .supported(.blake2b512)
+        } else {
+          .unsupported("SHA-512 or BLAKE2b-512")
+        }
     }
 
     private static func namesake(of name: [UInt8]) -> Claim.Subject {

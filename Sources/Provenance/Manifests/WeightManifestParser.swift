@@ -24,7 +24,7 @@ struct WeightManifestParser {
     let offset: UInt64
   }
 
-  private typealias Read = WeightManifest
+  private typealias Read = ManifestJSON
 
   mutating func readStatement(_ bytes: [UInt8]) throws(ManifestError) {
     var reader: JSONReader

@@ -53,7 +53,7 @@ package enum WheelRecord {
     }
     let name = String(decoding: hash[..<equals], as: UTF8.self)
     guard let bytes = decodeBase64URL(hash[(equals + 1)...]) else { throw .recordHash(line: line) }
-    guard let algorithm = DigestAlgorithm(rawValue: name) else {
+    guard let algorithm = DigestAlgorithm(rawValue: name), !algorithm.isWeak else {
       return Claim(
         subject: subject, digests: [], unsupportedAlgorithms: [name], byteCount: byteCount,
         line: line)

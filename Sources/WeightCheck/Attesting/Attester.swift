@@ -235,8 +235,8 @@ struct Attester {
   /// Whether a document is of a form that attest writes, of a later version too.
   private static func isOurs(_ bytes: [UInt8]) -> Bool {
     do throws(ManifestError) {
-      let form = try Manifest.parse(bytes, name: UntrustedText("")).form
-      return form == .checksums || form == .weightManifest
+      let manifest = try Manifest.parse(bytes, name: UntrustedText(""))
+      return [.checksums, .weightManifest].contains(manifest.form) && !manifest.isSigned
     } catch .schemaUnsupported {
       return true
     } catch {

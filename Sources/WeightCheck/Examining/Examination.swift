@@ -17,6 +17,8 @@ package struct ExaminationJob: Sendable {
   package var wantsTensors: Bool
   /// Tables of segments that the file is to be held against.
   package var claimedSegments: [SegmentTable] = []
+  /// Digests that are claimed of the bytes of its tensors.
+  package var claimedTensorData: [TensorDataClaim] = []
   /// Digests that are claimed of the whole file, to see a mismatch as soon as there is one.
   package var expectedDigests: [Digest] = []
   /// Whether the SHA-256 of each segment and chunk is wanted, to attest them.
@@ -71,6 +73,8 @@ package struct Examination: Sendable {
   package var countWithoutChannels = 0
   /// What came of each table of claimed segments, in their order.
   package var segmentOutcomes: [SegmentOutcome] = []
+  /// What came of each claim about the bytes of its tensors, in their order.
+  package var tensorDataOutcomes: [SegmentOutcome] = []
   /// The file's own segments with their digests, where they were to be attested.
   package var attested: SegmentTable?
   package var failure: FileAccessError?

@@ -74,7 +74,9 @@ struct OpenedFile {
     }
     if let weights = examination.weights {
       let comparesByName = comparisons.contains { $0.comparesByName }
-      if job.wantsTensors || comparesByName { plan.addTensors(of: weights) }
+      if job.wantsTensors || comparesByName || !job.claimedTensorData.isEmpty {
+        plan.addTensors(of: weights)
+      }
       if comparesByName { plan.addHeader(of: weights) }
       if let statistics {
         let isChunked = comparisons.contains { !$0.comparesByName } && !job.isToBeAttested
@@ -145,6 +147,11 @@ struct OpenedFile {
       }
       return comparison.outcome(
         weights: weights, header: headerDigest, tensors: examination.tensorDigests)
+    }
+    examination.tensorDataOutcomes = job.claimedTensorData.map { claim in
+      examination.weights.map {
+        claim.outcome(weights: $0, tensors: examination.tensorDigests)
+      } ?? SegmentOutcome()
     }
     let isTableWanted = keepsTables || job.wantsTensors || job.statistics != nil
     if let weights = examination.weights, !isTableWanted {

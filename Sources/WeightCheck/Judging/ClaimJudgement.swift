@@ -22,8 +22,13 @@ package struct BoundClaim: Hashable, Sendable {
   package let evidence: Int
   /// What that manifest's word is worth.
   package let assurance: Assurance
+  /// Whether weak digests alone may speak of a file that is no weights.
+  package let acceptsWeak: Bool
 
-  package init(claim: Claim, binding: Binding, evidence: Int, assurance: Assurance) {
+  package init(
+    claim: Claim, binding: Binding, evidence: Int, assurance: Assurance, acceptsWeak: Bool = false
+  ) {
+    self.acceptsWeak = acceptsWeak
     self.claim = claim
     self.binding = binding
     self.evidence = evidence
@@ -51,9 +56,11 @@ package struct ClaimJudgement: Hashable, Sendable {
   /// TRUST 1.2: all strong digests of a claim must match, and its size too where it states one.
   /// TRUST 1.5: a claim without a strong digest proves nothing. TRUST section 5: where every
   /// segment matches, the digest of the whole file may stay open.
+  ///
+  /// - Parameter isWeights: whether the file is a weight file, which no weak digest verifies.
   package init(
     _ bound: BoundClaim, byteCount: UInt64?, digests: [DigestAlgorithm: Digest],
-    segments: SegmentOutcome? = nil
+    segments: SegmentOutcome? = nil, isWeights: Bool = true
   ) {
     self.bound = bound
     self.segments = segments
@@ -65,7 +72,7 @@ package struct ClaimJudgement: Hashable, Sendable {
     }
     if sizeDiffers || known.contains(false) || segments?.isMismatch == true {
       verdict = .mismatch
-    } else if claim.digests.isEmpty {
+    } else if !claim.hasStrongDigest && (claim.digests.isEmpty || isWeights || !bound.acceptsWeak) {
       verdict = .unsupported
     } else if sizeIsOpen {
       verdict = nil
@@ -78,6 +85,14 @@ package struct ClaimJudgement: Hashable, Sendable {
     } else {
       verdict = known.count < claim.digests.count ? nil : .verified
     }
+  }
+
+  /// Whether only weak digests were matched.
+  package var isWeak: Bool { verdict == .verified && !bound.claim.hasStrongDigest }
+
+  /// What the claim's word is worth: TRUST 1.5, a weak one no more than what lies beside the file.
+  package var assurance: Assurance {
+    bound.claim.hasStrongDigest ? bound.assurance : min(bound.assurance, .local)
   }
 
   /// Whether it was held against the file segment by segment, and the whole digest was not needed.

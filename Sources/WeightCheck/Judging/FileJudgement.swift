@@ -45,6 +45,8 @@ package struct FileFacts: Sendable {
   package var claims: [BoundClaim]
   /// What came of the segments of those claims that have some, in the same order.
   package var segmentOutcomes: [SegmentOutcome] = []
+  /// What came of those claims that speak of the bytes of its tensors, in the same order.
+  package var tensorDataOutcomes: [SegmentOutcome] = []
   /// What the claim of equal tensors is worth, where all tensors of the file's set are equal to
   /// those of one manifest.
   package var equivalence: Assurance?
@@ -75,6 +77,16 @@ package struct FileFacts: Sendable {
   }
 }
 
+extension FileFacts.Content {
+  /// Whether it is what a weight file, good or bad, turns out to be.
+  fileprivate var isOfWeights: Bool {
+    switch self {
+    case .weights, .malformedWeights, .unsupportedWeights, .pointer: true
+    case .index, .other, .unknown: false
+    }
+  }
+}
+
 /// The judgement of one file: a pure function of what is known about it.
 package struct FileJudgement: Sendable {
   package let path: UntrustedText
@@ -86,6 +98,8 @@ package struct FileJudgement: Sendable {
   package let verdict: Verdict?
   /// What `verdict` is worth; `none` unless it is `verified`, or `equivalent` and accepted.
   package let assurance: Assurance
+  /// Whether it is verified by weak digests only.
+  package let isWeak: Bool
   package let claims: [ClaimJudgement]
   /// What it contributes to the status.
   package let reasons: [Reason]
@@ -105,6 +119,7 @@ package struct FileJudgement: Sendable {
     var reasons: [Reason.Code] = []
     var verdict: Verdict?
     var assurance = Assurance.none
+    var isWeak = false
 
     if facts.isExempt {
       // TRUST 2.6 and 2.7: no claim speaks of it any more, and weights are not excused by that.
@@ -148,6 +163,7 @@ package struct FileJudgement: Sendable {
         } else if let best {
           verdict = .verified
           assurance = best.assurance
+          isWeak = best.isWeak
           // TRUST 2.3: what anyone could have put beside the file does not list it either.
           if (mustBeVerified || strictness.unlisted == .fail) && assurance < strictness.require {
             reasons.append(.assuranceTooLow)
@@ -178,6 +194,7 @@ package struct FileJudgement: Sendable {
     isEvidence = facts.isEvidence
     self.verdict = verdict
     self.assurance = assurance
+    self.isWeak = isWeak
     self.claims = claims
     self.reasons = reasons.map { Reason($0, path: facts.path) }
   }
@@ -187,22 +204,32 @@ package struct FileJudgement: Sendable {
   /// Outcomes of segments belong to those claims that have some.
   private static func judgeClaims(_ facts: FileFacts) -> [ClaimJudgement] {
     var outcomes = facts.segmentOutcomes.makeIterator()
+    var tensorDataOutcomes = facts.tensorDataOutcomes.makeIterator()
     return facts.claims.map { bound in
-      ClaimJudgement(
-        bound, byteCount: facts.byteCount, digests: facts.digests,
-        segments: bound.claim.segments == nil ? nil : outcomes.next())
+      let outcome =
+        if bound.claim.segments != nil {
+          outcomes.next()
+        } else if bound.claim.tensorData != nil {
+          tensorDataOutcomes.next()
+        } else {
+          SegmentOutcome?.none
+        }
+      return ClaimJudgement(
+        bound, byteCount: facts.byteCount, digests: facts.digests, segments: outcome,
+        isWeights: facts.isWeights || facts.content.isOfWeights)
     }
   }
 
   /// TRUST 2.1: the best matching claim; 1.2: a shard needs one that is bound by name.
-  private static func best(_ claims: [ClaimJudgement], _ facts: FileFacts) -> BoundClaim? {
+  private static func best(_ claims: [ClaimJudgement], _ facts: FileFacts)
+    -> ClaimJudgement?
+  {
     claims
       .filter { judged in
         let needsName = facts.isShard || judged.bound.claimsShard
         return judged.verdict == .verified && (!needsName || judged.bound.binding == .name)
       }
-      .map(\.bound)
-      .max { $0.assurance < $1.assurance }
+      .max { ($0.assurance, $1.isWeak ? 1 : 0) < ($1.assurance, $0.isWeak ? 1 : 0) }
   }
 
   private static func judgeUnverified(

@@ -57,7 +57,8 @@ struct ClaimBinding {
       for (place, claim) in manifest.claims.enumerated() {
         func bound(_ binding: BoundClaim.Binding) -> BoundClaim {
           BoundClaim(
-            claim: claim, binding: binding, evidence: number, assurance: evidence.assurance)
+            claim: claim, binding: binding, evidence: number, assurance: evidence.assurance,
+            acceptsWeak: manifest.form.hasWeakClaims)
         }
         var isInRelease = false
         switch claim.subject {
@@ -96,7 +97,8 @@ struct ClaimBinding {
           isInRelease = path.map(release.covers) ?? false
         }
         unbound.append(Unbound(evidence: number, claim: place, isInRelease: isInRelease))
-        let algorithms = claim.digests.map(\.algorithm)
+        // TRUST 1.5: what a weak digest speaks of must have a name.
+        let algorithms = claim.hasStrongDigest ? claim.digests.map(\.algorithm) : []
         if let byteCount = claim.byteCount {
           algorithmsBySize[byteCount, default: []].formUnion(algorithms)
         } else {
@@ -138,16 +140,8 @@ struct ClaimBinding {
 
   /// A file that is there although the listing does not have it.
   private static func unlistedFile(_ path: ContainedPath, in release: Release) -> ReleaseFile? {
-    var file = ReleaseFile(
-      path: path, shownPath: release.shownPath(of: path.text), location: .beneath, byteCount: 0,
-      failure: nil)
-    do throws(FileAccessError) {
-      file.byteCount = try OpenFile(path: path, beneath: release.folder.folder).identity.size
-    } catch {
-      if error == .notFound || error == .isDirectory { return nil }
-      file.failure = error
-    }
-    return file
+    let file = release.file(at: path)
+    return file?.failure == .isDirectory ? nil : file
   }
 }
 
@@ -195,7 +189,9 @@ extension ClaimBinding {
       let document = evidence[entry.evidence]
       guard let claim = document.manifest?.claims[entry.claim] else { continue }
       var fit: Fit?
-      if let first = claim.digests.first, let candidates = filesByDigest[first] {
+      if let first = claim.digests.first(where: { !$0.algorithm.isWeak }),
+        let candidates = filesByDigest[first]
+      {
         // Equal claims fit the same files, which are looked for once.
         let wish = Wish(
           evidence: entry.evidence, digests: claim.digests, byteCount: claim.byteCount)

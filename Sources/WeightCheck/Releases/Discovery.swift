@@ -5,19 +5,26 @@ internal import Provenance
 internal import SystemPackage
 internal import UntrustedInput
 
-/// Finds evidence beside the weights: TRUST section 3, as far as unsigned manifests go.
+/// Finds evidence beside the weights: TRUST section 3, without a look at signatures.
 ///
-/// In the release's folder: `SHA256SUMS*`, `sha256sum*.txt`, `*.intoto.json` and `<f>.sha256` for
-/// its files; in that folder and up to eight above it the `*.dist-info/RECORD` that lists a file of
-/// the release. The content decides what a candidate is, not its name; each is listed with its use
-/// or the reason of its non-use. Everything found so is worth `local`: whoever changed the weights
-/// could have changed it too.
+/// In the release's folder: `SHA256SUMS*`, `sha256sum*.txt`, `*.intoto.json`, `<f>.sha256` for its
+/// files, and what signatures are about (`model.sig`, `*.sigstore.json`, `*.intoto.jsonl`); the
+/// names of blobs, if it lies in a Hugging Face cache; what a download from the Hugging Face Hub
+/// left behind; the manifests of an Ollama store; the git repository around it; in that folder and
+/// up to eight above it the `*.dist-info/RECORD` that lists a file of the release. The content
+/// decides what a candidate is, not its name; each is listed with its use or the reason of its
+/// non-use. Everything found so is worth `local`: whoever changed the weights could have changed it
+/// too.
 package enum Discovery {
   /// Looks for evidence about `release`.
-  package static func evidence(for release: Release) -> [Evidence] {
+  package static func evidence(for release: Release) async -> [Evidence] {
     var found = ownEvidence(of: release)
+    found += HubCache.evidence(for: release)
+    found += HubDownload(release).evidence()
     var records = RecordSearch(release)
     found += records.run()
+    found += OllamaStore(release).evidence()
+    found += await GitRepository(release).evidence()
     return found
   }
 
@@ -36,15 +43,15 @@ package enum Discovery {
     var (manifestCount, signatureCount) = (0, 0)
     for entry in names where !entry.isFolder {
       guard let path = ContainedPath(entry.name) else { continue }
-      // Signatures, which are not read, do not use up the places of what is read.
+      // Signatures do not use up the places of other manifests.
       if isSignature(path) {
         signatureCount += 1
         if signatureCount > Limits.discoveredManifestCount { continue }
-        signatures.append(candidate(path, in: release, state: .signature))
+        signatures.append(candidate(path, in: release, state: signedClaims(path, in: release)))
       } else if isCandidate(path, about: files) {
         manifestCount += 1
         if manifestCount > Limits.discoveredManifestCount { continue }
-        manifests.append(candidate(path, in: release, state: read(path, beneath: release.folder)))
+        manifests.append(candidate(path, in: release, state: read(path, in: release)))
       }
     }
     if manifestCount > Limits.discoveredManifestCount {
@@ -52,6 +59,18 @@ package enum Discovery {
       manifests.append(unsearched(release.path, "\(left) more manifests were not looked at"))
     }
     return manifests + signatures
+  }
+
+  /// What a signature is about, where it tells; others are signatures and nothing else.
+  private static func signedClaims(_ path: ContainedPath, in release: Release) -> Evidence.State {
+    let tellsNothing = [".asc", ".minisig", ".sshsig"].contains {
+      path.text.bytes.hasSuffix($0)
+    }
+    if tellsNothing { return .signature }
+    switch read(path, in: release) {
+    case .malformed(.unrecognised), .malformed(.notReadYet), .notUsed: return .signature
+    case let state: return state
+    }
   }
 
   /// Says that not everything was looked at.
@@ -88,14 +107,28 @@ package enum Discovery {
       isNamed: false, releasePath: path)
   }
 
-  static func read(_ path: ContainedPath, beneath folder: SharedFolder)
-    -> Evidence.State
-  {
+  /// Reads a candidate in the release's folder, which may be a link to a blob of the same cache.
+  private static func read(_ path: ContainedPath, in release: Release) -> Evidence.State {
+    guard let file = release.file(at: path) else { return .unreadable(.notFound) }
+    return read(path) { () throws(FileAccessError) in try release.open(file) }
+  }
+
+  static func read(_ path: ContainedPath, beneath folder: SharedFolder) -> Evidence.State {
+    read(path) { () throws(FileAccessError) in
+      try OpenFile(path: path, beneath: folder.folder)
+    }
+  }
+
+  private static func read(
+    _ path: ContainedPath, _ open: () throws(FileAccessError) -> OpenFile
+  ) -> Evidence.State {
     do throws(FileAccessError) {
-      let bytes = try OpenFile(path: path, beneath: folder.folder)
-        .readAll(limit: Limits.discoveredManifestByteCount)
+      let bytes = try open().readAll(limit: Limits.discoveredManifestByteCount)
       do throws(ManifestError) {
-        return .used(try Manifest.parse(bytes, name: path.basename))
+        let manifest = try Manifest.parse(bytes, name: path.basename)
+        // Such a pointer speaks of the manifest, not of the weights.
+        return manifest.form == .lfsPointer
+          ? .notUsed("is a git-LFS pointer: the manifest is not downloaded") : .used(manifest)
       } catch {
         return error == .empty || error.isUnsupported ? .notUsed("\(error)") : .malformed(error)
       }

@@ -29,6 +29,8 @@ package struct Release: Sendable {
   package let resolvedRoot: FilePath
   /// The open root folder; everything below it is opened beneath it.
   package let folder: SharedFolder
+  /// The model's folder in the cache of `huggingface_hub` that all this lies in, if it does.
+  package let hub: HubRepository?
   /// The files, ordered by the bytes of their paths.
   package var files: [ReleaseFile]
   /// What the listing left out, files and folders.
@@ -57,6 +59,7 @@ package struct Release: Sendable {
       isFolder = true
       folder = SharedFolder(try OpenFolder(path: self.path))
       resolvedRoot = self.path.resolved ?? self.path
+      hub = HubRepository(around: resolvedRoot)
       shownPrefix = folderPath.isEmpty ? nil : folderPath.text
       namedIndex = name
       let members = [name] + files.compactMap { ContainedPath($0) }
@@ -72,6 +75,7 @@ package struct Release: Sendable {
       isFolder = true
       folder = SharedFolder(try OpenFolder(path: path))
       resolvedRoot = path.resolved ?? path
+      hub = HubRepository(around: resolvedRoot)
       shownPrefix = showsPath ? path.text : nil
       try list()
       return
@@ -82,10 +86,11 @@ package struct Release: Sendable {
     shownPrefix = nil
     folder = SharedFolder(try OpenFolder(path: root))
     resolvedRoot = root.resolved ?? root
+    hub = HubRepository(around: resolvedRoot)
     files = [
       ReleaseFile(
         path: contained, shownPath: path.text, location: .named(path), byteCount: byteCount,
-        failure: nil)
+        failure: nil, blob: hub?.blob(at: contained))
     ]
   }
 
@@ -129,17 +134,43 @@ package struct Release: Sendable {
   /// Lists those of `paths` that are there.
   private mutating func list(_ paths: [ContainedPath]) {
     for path in paths.sorted(by: { $0.text < $1.text }) {
-      var file = ReleaseFile(
-        path: path, shownPath: shownPath(of: path.text), location: .beneath, byteCount: 0,
-        failure: nil)
-      do throws(FileAccessError) {
-        file.byteCount = try OpenFile(path: path, beneath: folder.folder).identity.size
-      } catch .notFound {
-        continue
-      } catch {
-        file.failure = error
-      }
-      files.append(file)
+      if let file = self.file(at: path) { files.append(file) }
+    }
+  }
+
+  /// A file by its path, which may be a link to a blob of the same cache; nil where nothing is
+  /// there.
+  package func file(at path: ContainedPath) -> ReleaseFile? {
+    var file = ReleaseFile(
+      path: path, shownPath: shownPath(of: path.text), location: .beneath, byteCount: 0,
+      failure: nil, blob: hub?.blob(at: path))
+    do throws(FileAccessError) {
+      file.byteCount = try OpenFile(path: path, beneath: folder.folder).identity.size
+    } catch .notFound {
+      return nil
+    } catch .escapesRoot {
+      open(blobOf: &file)
+    } catch {
+      file.failure = error
+    }
+    return file
+  }
+
+  /// Opens the blob that a link leads to which leaves the release's folder; fails where it leads
+  /// elsewhere.
+  private func open(blobOf file: inout ReleaseFile) {
+    guard let hub, let blob = file.blob else {
+      file.failure = .escapesRoot
+      return
+    }
+    file.location = .blob(blob.path)
+    file.failure = nil
+    do throws(FileAccessError) {
+      file.byteCount = try OpenFile(path: blob.path, beneath: hub.folder.folder).identity.size
+    } catch .notFound {
+      file.failure = .danglingLink
+    } catch {
+      file.failure = error
     }
   }
 
@@ -166,7 +197,7 @@ package struct Release: Sendable {
     for entry in entries {
       var file = ReleaseFile(
         path: entry.path, shownPath: shownPath(of: entry.path.text), location: .beneath,
-        byteCount: 0, failure: nil)
+        byteCount: 0, failure: nil, blob: hub?.blob(at: entry.path))
       switch entry.kind {
       case .file(let byteCount):
         file.byteCount = byteCount
@@ -184,12 +215,27 @@ package struct Release: Sendable {
         continue
       case .unreadable(let failure):
         file.failure = failure
-        findings.append(
-          Finding(.releaseUnreadable, .warning, path: file.shownPath, "\(failure)"))
+        if failure == .escapesRoot { open(blobOf: &file) }
+        if let failure = file.failure {
+          findings.append(
+            Finding(.releaseUnreadable, .warning, path: file.shownPath, "\(failure)"))
+        }
       }
       files.append(file)
     }
+    if listing == .verification { leaveOutNotesOfCache() }
     findings += NameCollision.findings(in: files)
+  }
+
+  /// Of a model's whole folder in a cache, the snapshots count, and blobs that none of them has.
+  private mutating func leaveOutNotesOfCache() {
+    guard let hub, hub.releaseFolder == nil else { return }
+    let linked = Set(
+      files.filter { !$0.isBlobItself && $0.failure == nil }.compactMap(\.blob))
+    files.removeAll { file in
+      file.isBlobItself && file.blob.map(linked.contains) == true
+        || hub.isNote(file.path, byteCount: file.failure == nil ? file.byteCount : nil)
+    }
   }
 
   /// Whether a link to a folder leads into one that the listing leaves out.
@@ -251,6 +297,9 @@ package struct Release: Sendable {
     switch file.location {
     case .named(let path): return try OpenFile(path: path)
     case .beneath: return try OpenFile(path: file.path, beneath: folder.folder)
+    case .blob(let path):
+      guard let hub else { throw .escapesRoot }
+      return try OpenFile(path: path, beneath: hub.folder.folder)
     }
   }
 }
@@ -263,17 +312,24 @@ package struct ReleaseFile: Sendable {
     case named(FilePath)
     /// By its path, strictly beneath the release's folder.
     case beneath
+    /// By its path beneath the model's folder in the cache that the release lies in.
+    case blob(ContainedPath)
   }
 
   /// The path relative to the release's root.
   package let path: ContainedPath
   /// The path as it is shown.
   package let shownPath: UntrustedText
-  package let location: Location
+  package fileprivate(set) var location: Location
   /// Bytes, when the folder was listed.
   package var byteCount: UInt64
   /// Why it cannot be opened, where that is known already.
   package var failure: FileAccessError?
+  /// The blob of a cache that it is, or is a link to.
+  package var blob: HubRepository.Blob?
+
+  /// Whether it is a blob by its own path, in a release that is a model's whole folder.
+  fileprivate var isBlobItself: Bool { blob?.path == path }
 
   package var isNamed: Bool {
     if case .named = location { return true }

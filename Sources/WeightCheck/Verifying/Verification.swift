@@ -59,6 +59,8 @@ public struct Verification: Sendable {
     public let verdict: Verdict?
     /// What the verdict is worth.
     public let assurance: Assurance
+    /// Whether it is verified by weak digests only, as git names small files by.
+    public let isWeak: Bool
     /// What tells this state of the file from any other.
     public let identity: FileIdentity?
     /// Every claim about it.
@@ -110,6 +112,8 @@ public struct Verification: Sendable {
     public let verdict: Verdict?
     /// What the manifest's word is worth.
     public let assurance: Assurance
+    /// Whether the digest is weak, so that it never verifies weights.
+    public let isWeak: Bool
     /// Whether the claim names this file; otherwise its digest alone binds it.
     public let isNameBound: Bool
   }

@@ -27,7 +27,7 @@ extension VerificationReport {
       refusal = reason
       otherReasons.append(Reason(.evidenceNotSearched, path: path))
     case .signature:
-      refusal = "a signature: present, not checked, since this version reads none"
+      refusal = "a signature: present, not checked"
     case .malformed(let error):
       refusal = "\(error)"
       if document.isNamed { otherReasons.append(Reason(.manifestMalformed, path: path)) }
@@ -81,6 +81,6 @@ extension Evidence {
   /// Whether it is a signature that this version does not check.
   fileprivate var isSignature: Bool {
     if case .signature = state { return true }
-    return false
+    return manifest?.isSigned == true
   }
 }

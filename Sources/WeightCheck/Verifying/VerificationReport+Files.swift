@@ -33,7 +33,8 @@ extension VerificationReport {
       Verification.File(
         path: judgement.path, byteCount: examination.identity?.size,
         sha256: examination.digests[.sha256], verdict: judgement.verdict,
-        assurance: judgement.assurance, identity: examination.identity,
+        assurance: judgement.assurance, isWeak: judgement.isWeak,
+        identity: examination.identity,
         claims: judgement.claims.flatMap { Self.results($0, examination.digests, evidence) },
         isWeights: judgement.isWeights, tensorCount: examination.tensorCount,
         segments: segments,
@@ -84,14 +85,16 @@ extension VerificationReport {
   ) -> [Verification.ClaimResult] {
     let bound = judged.bound
     let document = evidence[bound.evidence]
-    func row(_ algorithm: String, expected: Digest?, verdict: Verdict?) -> Verification.ClaimResult
-    {
+    func row(
+      _ algorithm: String, expected: Digest?, verdict: Verdict?, covers: ClaimCoverage = .bytes
+    ) -> Verification.ClaimResult {
       Verification.ClaimResult(
-        manifest: document.shownPath, form: document.manifest?.form ?? .checksums, covers: .bytes,
+        manifest: document.shownPath, form: document.manifest?.form ?? .checksums, covers: covers,
         algorithm: algorithm, expected: expected?.hex,
         actual: expected.flatMap { digests[$0.algorithm] }?.hex,
         expectedByteCount: bound.claim.byteCount, verdict: verdict,
-        assurance: bound.assurance, isNameBound: bound.binding == .name)
+        assurance: judged.assurance, isWeak: expected?.algorithm.isWeak == true,
+        isNameBound: bound.binding == .name)
     }
     var rows = bound.claim.digests.map { digest in
       // TRUST section 5: where the segments match, the digest of the whole stays open.
@@ -99,7 +102,11 @@ extension VerificationReport {
       return row(
         digest.algorithm.rawValue, expected: digest, verdict: isOpen ? nil : judged.verdict)
     }
-    if let segments = judged.segments {
+    if let tensors = bound.claim.tensorData, !tensors.names.isEmpty {
+      rows.append(
+        row(
+          "sha256", expected: nil, verdict: judged.verdict, covers: .tensorData))
+    } else if let segments = judged.segments, bound.claim.segments != nil {
       rows.append(
         row(
           "segments", expected: nil,
@@ -119,6 +126,7 @@ extension VerificationReport {
     files.append(
       Verification.File(
         path: path, byteCount: nil, sha256: nil, verdict: .missing, assurance: .none,
+        isWeak: false,
         identity: nil, claims: [], isWeights: entry.isWeights, tensorCount: nil, segments: nil,
         statistics: nil,
         isEvidence: false,

@@ -32,6 +32,7 @@ struct VerificationReport {
     files.append(
       Verification.File(
         path: path.text, byteCount: nil, sha256: nil, verdict: nil, assurance: .none,
+        isWeak: false,
         identity: nil, claims: [], isWeights: false, tensorCount: nil, segments: nil,
         statistics: nil,
         isEvidence: false,
@@ -62,6 +63,7 @@ struct VerificationReport {
         isEvidence: evidencePaths.contains(file.path)
           && CodeCarrier.code(in: file, examinations[index], of: release) == nil)
       facts.segmentOutcomes = examinations[index].segmentOutcomes
+      facts.tensorDataOutcomes = examinations[index].tensorDataOutcomes
       facts.equivalence = equivalent[index]
       // What is claimed segment by segment is claimed to be weights, whatever stands there now.
       if facts.claims.contains(where: { $0.claim.segments != nil }) { facts.isWeights = true }

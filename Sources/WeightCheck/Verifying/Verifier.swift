@@ -42,7 +42,7 @@ struct Verifier {
 
   func run() async throws(WeightCheckError) -> Verification {
     let (releases, unreadable) = try openReleases()
-    var cases = try prepare(releases)
+    var cases = try await prepare(releases)
     for index in cases.indices { survey(&cases[index]) }
     let examinations = await examine(cases)
     if cancellation.isCancelled { throw .cancelled }
@@ -126,7 +126,7 @@ struct Verifier {
     return (releases, unreadable)
   }
 
-  private func prepare(_ releases: [Release]) throws(WeightCheckError) -> [Case] {
+  private func prepare(_ releases: [Release]) async throws(WeightCheckError) -> [Case] {
     let named = request.evidence.map { evidence in
       switch evidence {
       case .manifest(let path): NamedEvidence(.file(path))
@@ -139,16 +139,19 @@ struct Verifier {
       throw .digestNeedsOneFile
     }
     let ignored = try ignoredPaths(in: releases)
-    return zip(releases, ignored).map { release, ignored in
+    var cases: [Case] = []
+    for (release, ignored) in zip(releases, ignored) {
       var release = release
       let evidence =
         named.isEmpty
-        ? Discovery.evidence(for: release) : named.map { $0.evidence(for: release) }
+        ? await Discovery.evidence(for: release) : named.map { $0.evidence(for: release) }
       let binding = ClaimBinding(evidence, to: &release)
       let exempt = release.files.map { file in ignored.contains { file.path.isAtOrBelow($0) } }
-      return Case(
-        release: release, evidence: evidence, binding: binding, exempt: exempt, ignored: ignored)
+      cases.append(
+        Case(
+          release: release, evidence: evidence, binding: binding, exempt: exempt, ignored: ignored))
     }
+    return cases
   }
 
   /// For each release what `--ignore` names in it.
@@ -177,7 +180,9 @@ struct Verifier {
       threadCount: request.threadCount, kernels: request.kernels, progress: progress,
       cancellation: stop, keepsTables: false)
     var jobs: [ExaminationJob] = []
+    var numbers: [Int] = []
     for current in cases {
+      var numbersOfBlobs: [SharedBlob: Int] = [:]
       let comparedFiles = Set(current.equivalences.filter(\.isOpen).flatMap(\.files))
       for (index, file) in current.release.files.enumerated() {
         var job = ExaminationJob(file: file, release: current.release)
@@ -187,6 +192,7 @@ struct Verifier {
           let claims = current.binding.claims[index].map(\.claim)
           job.algorithms = current.binding.algorithms(for: index, byteCount: file.byteCount)
           job.claimedSegments = claims.compactMap(\.segments)
+          job.claimedTensorData = claims.compactMap(\.tensorData)
           let isWhole =
             request.hashesWholeFiles && (isWeights(file) || !job.claimedSegments.isEmpty)
           if !job.algorithms.isEmpty || isWhole { job.algorithms.insert(.sha256) }
@@ -194,12 +200,20 @@ struct Verifier {
           job.wantsTensors = comparedFiles.contains(index)
           if request.wantsStatistics { job.statistics = StatisticsSelection() }
         }
+        if let shared = SharedBlob(job) {
+          if let number = numbersOfBlobs[shared] {
+            numbers.append(number)
+            continue
+          }
+          numbersOfBlobs[shared] = jobs.count
+        }
+        numbers.append(jobs.count)
         jobs.append(job)
       }
     }
     let hashed = jobs.filter {
       !$0.algorithms.isEmpty || !$0.claimedSegments.isEmpty || $0.wantsTensors
-        || ($0.statistics != nil && isWeights($0.file))
+        || !$0.claimedTensorData.isEmpty || ($0.statistics != nil && isWeights($0.file))
     }
     progress.setTotal(of: hashed.map(\.file.byteCount))
 
@@ -210,7 +224,28 @@ struct Verifier {
     await examiner.examine(jobs, onMismatch: onMismatch) { _, examination in
       examinations.append(examination)
     }
-    return examinations
+    return numbers.map { examinations[$0] }
+  }
+
+  /// What several snapshots in a cache have in common, so that it is read once.
+  private struct SharedBlob: Hashable {
+    private let blob: HubRepository.Blob
+    private let name: UntrustedText
+    private let algorithms: Set<DigestAlgorithm>
+    private let expectedDigests: [Digest]
+    private let expectation: FileExpectation?
+
+    /// Nil where the file is to be looked at by itself.
+    init?(_ job: ExaminationJob) {
+      guard let blob = job.file.blob, job.file.failure == nil, job.claimedSegments.isEmpty,
+        !job.wantsTensors
+      else { return nil }
+      self.blob = blob
+      name = job.file.path.basename
+      algorithms = job.algorithms
+      expectedDigests = job.expectedDigests
+      expectation = job.expectation
+    }
   }
 
   private func isWeights(_ file: ReleaseFile) -> Bool {

@@ -65,7 +65,10 @@ enum ReasonText {
   private static func unsupported(_ reason: Reason, _ verification: Verification) -> String {
     let file = file(reason, verification)
     if let problem = file?.problem { return problem }
-    let algorithms = (file?.claims ?? []).map(\.algorithm)
-    return "\(algorithms.joined(separator: ", ")) cannot verify a file"
+    let claims = file?.claims ?? []
+    if !claims.isEmpty && claims.allSatisfy(\.isWeak) {
+      return "SHA-1, by which git names it, cannot verify weights"
+    }
+    return "\(claims.map(\.algorithm).joined(separator: ", ")) cannot verify a file"
   }
 }

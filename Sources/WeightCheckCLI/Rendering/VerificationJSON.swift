@@ -57,6 +57,7 @@ enum VerificationJSON {
       object.member("sha256", file.sha256?.hex)
       object.member("verdict", file.verdict?.rawValue)
       object.member("assurance", file.assurance.name)
+      if file.isWeak { object.member("weak", true) }
       object.key("identity")
       if let identity = file.identity {
         object.object(inline: true) { object in
@@ -115,6 +116,7 @@ enum VerificationJSON {
       if let size = claim.expectedByteCount { object.member("expectedSize", size) }
       object.member("verdict", claim.verdict?.rawValue)
       object.member("assurance", claim.assurance.name)
+      if claim.isWeak { object.member("weak", true) }
       object.member("nameBound", claim.isNameBound)
     }
   }

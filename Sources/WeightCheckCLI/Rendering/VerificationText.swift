@@ -117,7 +117,8 @@ struct VerificationText {
       } else if !manifest.isNamed || isVerbose {
         let origin = manifest.isNamed ? "named" : "found"
         let claims = Quantity.count(manifest.claimCount, "claim")
-        output.line(style.dim("  \(origin): \(manifest.path) (\(claims), unsigned)"))
+        output.line(
+          style.dim("  \(origin): \(manifest.path) (\(claims), \(Self.signature(of: manifest)))"))
       }
     }
   }
@@ -180,15 +181,22 @@ struct VerificationText {
       $0.isNamed && $0.refusal == nil && $0.assurance == .manifest
     }
     guard named.count == 1, let manifest = named.first else {
-      return "the \(named.count) manifests you named (unsigned)"
+      let isSigned = named.contains(where: \.isSignature)
+      let signatures = isSigned ? "signed in part, but you named no signer" : "unsigned"
+      return "the \(named.count) manifests you named (\(signatures))"
     }
     return switch manifest.form {
     case .digest?: "the SHA-256 you gave"
     default:
       manifest.path == UntrustedText("-")
-        ? "the manifest you gave on standard input (unsigned)"
-        : "the \(Self.basename(manifest.path)) you named (unsigned)"
+        ? "the manifest you gave on standard input (\(Self.signature(of: manifest)))"
+        : "the \(Self.basename(manifest.path)) you named (\(Self.signature(of: manifest)))"
     }
+  }
+
+  /// TRUST section 4, `unchecked`.
+  private static func signature(of manifest: Verification.ManifestUse) -> String {
+    manifest.isSignature ? "signed, but you named no signer" : "unsigned"
   }
 
   private static func basename(_ path: UntrustedText) -> String {
@@ -205,6 +213,8 @@ struct VerificationText {
     if !verification.unlistedCode.isEmpty {
       parts.append("\(verification.unlistedCode.count) of them with code")
     }
+    let weak = verification.files.count(where: \.isWeak)
+    if weak > 0 { parts.append("\(Quantity.count(weak, "file")) by SHA-1 only") }
     if !verification.exempted.isEmpty { parts.append("\(verification.exempted.count) exempted") }
     return parts.isEmpty ? "" : "; " + parts.joined(separator: ", ")
   }

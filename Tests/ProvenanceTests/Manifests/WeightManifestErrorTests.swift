@@ -62,18 +62,27 @@ struct WeightManifestErrorTests {
     #expect(Self.error(Array(text.utf8)) == .schemaUnsupported("2"))
   }
 
-  @Test("a statement of another predicate is unsupported")
+  @Test("a statement of a later predicate is unsupported")
   func predicateType() {
-    let error = Self.error { $0.predicateType = #""https://slsa.dev/provenance/v1""# }
-    #expect(error == .predicateUnsupported("https://slsa.dev/provenance/v1"))
+    let error = Self.error { $0.predicateType = #""urn:weightcheck:weight-manifest:v2""# }
+    #expect(error == .predicateUnsupported("urn:weightcheck:weight-manifest:v2"))
     #expect(error?.isUnsupported == true)
     #expect(
       error?.description
-        == "is an in-toto statement of 'https://slsa.dev/provenance/v1', which this version does "
-        + "not read")
+        == "is an in-toto statement of 'urn:weightcheck:weight-manifest:v2', which this version "
+        + "does not read")
+  }
+
+  @Test("a statement of another predicate is another form, whose subjects are claims")
+  func otherPredicate() throws {
+    var builder = Builder.tiny
+    builder.predicateType = #""https://slsa.dev/provenance/v1""#
+    let manifest = try Manifest.parse(builder.bytes, name: "")
+    #expect(manifest.form == .inToto)
     #expect(
-      Self.error { $0.predicateType = #""urn:weightcheck:weight-manifest:v2""# }
-        == .predicateUnsupported("urn:weightcheck:weight-manifest:v2"))
+      manifest.claims.map(\.digests)
+        == (try Manifest.parse(Builder.tiny.bytes, name: "")).claims.map(\.digests))
+    #expect(manifest.claims.allSatisfy { $0.segments == nil && $0.byteCount == nil })
   }
 
   @Test("a statement of another version is unsupported")
@@ -82,10 +91,11 @@ struct WeightManifestErrorTests {
       Self.error { $0.type = #""https://in-toto.io/Statement/v0.1""# }?.isUnsupported == true)
   }
 
-  @Test("a statement without a predicate is unsupported")
+  @Test("a statement without a predicate is none of ours, and is malformed")
   func noPredicate() {
     let text = Builder.object([("_type", Builder.tiny.type)])
-    #expect(Self.error(Array(text.utf8)) == .predicateUnsupported(""))
+    #expect(
+      Self.error(Array(text.utf8)) == .fieldInvalid(field: "predicateType", offset: 0))
   }
 
   @Test("JSON of another kind is not read yet", arguments: ["{}", "[]", #"{"_type":1}"#])

@@ -109,6 +109,39 @@ struct ClaimJudgementTests {
   @Test("TRUST 1.5: a claim without a strong digest proves nothing", arguments: weakDigestsCases)
   func weakDigests(_ test: Case) { check(test) }
 
+  @Test("TRUST 1.5: a git blob's SHA-1 never verifies weights, and a small file only where it may")
+  func gitBlobs() {
+    for (digest, acceptsWeak, isWeights, verdict) in [
+      (Self.real(.gitBlob), true, false, Verdict.verified),
+      (Self.real(.gitBlob), true, true, .unsupported),
+      (Self.real(.gitBlob), false, false, .unsupported),
+      (Self.real(.gitBlob), false, true, .unsupported),
+      (Self.wrong(.gitBlob), true, false, .mismatch), (Self.wrong(.gitBlob), true, true, .mismatch),
+      (Self.wrong(.gitBlob), false, true, .mismatch),
+    ] {
+      for assurance in [Assurance.local, .manifest, .signed] {
+        let claim = Sample.claim([digest], .name, assurance, acceptsWeak: acceptsWeak)
+        let judged = ClaimJudgement(
+          claim, byteCount: nil, digests: Sample.digests, isWeights: isWeights)
+        #expect(judged.verdict == verdict)
+        #expect(judged.isWeak == (verdict == .verified))
+        #expect(judged.assurance == .local)
+      }
+    }
+  }
+
+  @Test("TRUST 1.2: a git blob's SHA-1 beside a strong digest must match too")
+  func gitBlobBesideStrong() {
+    let good = ClaimJudgement(
+      Sample.claim([Self.real(.sha256), Self.real(.gitBlob)], .name, .signed), byteCount: nil,
+      digests: Sample.digests)
+    #expect(good.verdict == .verified && !good.isWeak && good.assurance == .signed)
+    let bad = ClaimJudgement(
+      Sample.claim([Self.real(.sha256), Self.wrong(.gitBlob)]), byteCount: nil,
+      digests: Sample.digests)
+    #expect(bad.verdict == .mismatch)
+  }
+
   @Test("one digit of a digest decides, wherever it stands", arguments: DigestAlgorithm.allCases)
   func everyBit(_ algorithm: DigestAlgorithm) throws {
     for index in 0..<algorithm.byteCount {

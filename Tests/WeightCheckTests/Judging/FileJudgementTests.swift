@@ -181,6 +181,49 @@ struct FileJudgementTests {
   @Test("TRUST 2.1: a file has the assurance of its best matching claim", arguments: bestCases)
   func best(_ test: Case) { check(test) }
 
+  private static func gitBlob(
+    _ digest: Digest = Sample.real(.gitBlob), _ assurance: Assurance = .local
+  ) -> BoundClaim {
+    Sample.claim([digest], .name, assurance, acceptsWeak: true)
+  }
+
+  static let gitBlobCases = [
+    Case("a small file", companion(gitBlob()), .verified, .local),
+    Case(
+      "a small file, signed", companion(gitBlob(Sample.real(.gitBlob), .signed)), .verified, .local),
+    Case(
+      "a small file that differs", companion(gitBlob(Sample.wrong(.gitBlob))), .mismatch, .none,
+      .fileMismatch),
+    Case("weights", weights(gitBlob()), .unsupported, .none, .fileUnsupported),
+    Case(
+      "weights by their content", companion(gitBlob()).with { $0.content = .weights }, .unsupported,
+      .none, .fileUnsupported),
+    Case(
+      "weights that differ", weights(gitBlob(Sample.wrong(.gitBlob))), .mismatch, .none,
+      .fileMismatch),
+    Case(
+      "weights with a strong claim too", weights(gitBlob(), Sample.claim(.name, .local)), .verified,
+      .local),
+    Case(
+      "weights whose strong claim differs", weights(gitBlob(), Sample.mismatching), .mismatch,
+      .none,
+      .fileMismatch),
+    Case(
+      "a git-LFS pointer", companion(gitBlob()).with { $0.content = .pointer(sha256: nil) },
+      .missing, .none, .fileNotDownloaded),
+    Case(
+      "a small file that must be signed",
+      companion(gitBlob(Sample.real(.gitBlob), .signed)).with { $0.isNamed = true },
+      Strictness(require: .signed), .verified, .local, .assuranceTooLow),
+  ]
+
+  @Test("TRUST 1.5: what a git blob's SHA-1 comes to", arguments: gitBlobCases)
+  func gitBlobs(_ test: Case) {
+    check(test)
+    let judged = FileJudgement(test.facts, test.strictness)
+    #expect(judged.isWeak == (judged.verdict == .verified && test.facts.claims.count == 1))
+  }
+
   static let uncheckedCases: [Case] = {
     func partly(_ claims: BoundClaim...) -> FileFacts {
       Sample.weights("m.gguf", claims).with { $0.digests = [.sha256: Sample.real(.sha256)] }

@@ -58,12 +58,12 @@ struct JudgingPropertyTests {
           #expect(facts.content == (facts.isWeights ? .weights : .other))
           #expect(
             facts.claims.contains {
-              facts.matches($0) && $0.assurance >= require
+              facts.matches($0) && $0.worth >= require
                 && (!facts.isShard || $0.binding == .name)
             }, "\(facts)")
         } else if scene.strictness.unlisted == .fail, !facts.isExempt, !facts.isEvidence {
           #expect(
-            facts.claims.contains { facts.matches($0) && $0.assurance >= require }, "\(facts)")
+            facts.claims.contains { facts.matches($0) && $0.worth >= require }, "\(facts)")
         }
       }
     }
@@ -73,7 +73,7 @@ struct JudgingPropertyTests {
   func scenesVary() {
     var random = SplitMix64(seed: 1)
     var counts: [Reason.Status: Int] = [:]
-    for _ in 0..<5_000 {
+    for _ in 0..<10_000 {
       counts[Scene(&random, isBenign: true).conclusion.status, default: 0] += 1
     }
     for status in [Reason.Status.verified, .mismatch, .unestablished, .malformed, .inputOutput] {
@@ -111,7 +111,7 @@ struct JudgingPropertyTests {
       let after = scene.adding(claim, to: index).conclusion.status
       if scene.conclusion.status != .verified, after == .verified {
         #expect(scene.files[index].matches(claim))
-        #expect(claim.assurance >= scene.strictness.require, "\(scene.files[index])")
+        #expect(claim.worth >= scene.strictness.require, "\(scene.files[index])")
       }
     }
   }
@@ -145,7 +145,7 @@ struct JudgingPropertyTests {
           #expect(facts.matches(claim.bound), "\(facts)")
         }
         if judged.verdict == .verified {
-          #expect(facts.claims.contains { facts.matches($0) && $0.assurance == judged.assurance })
+          #expect(facts.claims.contains { facts.matches($0) && $0.worth == judged.assurance })
         } else {
           #expect(judged.assurance == .none)
         }
@@ -225,7 +225,7 @@ private struct Scene {
       digests, unsupported: random.isOneIn(4) ? ["MD5"] : [],
       byteCount: random.isOneIn(unlikely * 2) ? 999 : byteCount,
       random.isOneIn(3) ? .digest : .name, JudgingPropertyTests.level(&random),
-      evidence: Int.random(in: 0...3, using: &random))
+      evidence: Int.random(in: 0...3, using: &random), acceptsWeak: random.isOneIn(2))
   }
 
   /// A file whose facts agree with each other.
@@ -270,6 +270,14 @@ private struct Scene {
 
 // MARK: - What claims say, told once more and in another way
 
+extension BoundClaim {
+  /// Whether git's SHA-1 is all that it gives.
+  fileprivate var isWeak: Bool { claim.digests.map(\.algorithm) == [.gitBlob] }
+
+  /// What its word is worth, if it is true.
+  fileprivate var worth: Assurance { isWeak && assurance > .local ? .local : assurance }
+}
+
 extension FileFacts {
   fileprivate var isPointer: Bool {
     if case .pointer = content { true } else { false }
@@ -292,6 +300,7 @@ extension FileFacts {
   fileprivate func matches(_ bound: BoundClaim) -> Bool {
     let claim = bound.claim
     if claim.digests.isEmpty { return false }
+    if bound.isWeak && (isWeights || isPointer || !bound.acceptsWeak) { return false }
     for claimed in claim.digests {
       guard let real = digests[claimed.algorithm], real.hex == claimed.hex else { return false }
     }

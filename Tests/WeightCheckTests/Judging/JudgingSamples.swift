@@ -34,13 +34,14 @@ enum Sample {
   /// A claim about the file; without arguments it matches.
   static func claim(
     _ digests: [Digest] = [real(.sha256)], unsupported: [String] = [], byteCount: UInt64? = nil,
-    _ binding: BoundClaim.Binding = .name, _ assurance: Assurance = .local, evidence: Int = 0
+    _ binding: BoundClaim.Binding = .name, _ assurance: Assurance = .local, evidence: Int = 0,
+    acceptsWeak: Bool = false
   ) -> BoundClaim {
     BoundClaim(
       claim: Claim(
         subject: .nameless, digests: digests, unsupportedAlgorithms: unsupported,
         byteCount: byteCount, line: 1),
-      binding: binding, evidence: evidence, assurance: assurance)
+      binding: binding, evidence: evidence, assurance: assurance, acceptsWeak: acceptsWeak)
   }
 
   /// A claim that matches.

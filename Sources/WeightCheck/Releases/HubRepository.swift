@@ -1,0 +1,116 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+package import Cryptography
+package import SystemPackage
+package import UntrustedInput
+internal import WeightFormats
+
+/// The folder of one model in the cache of `huggingface_hub`, in which a release lies.
+///
+///     models--org--name/
+///       blobs/<digest>                      contents: SHA-256, or a git blob's SHA-1
+///       refs/<name>                         the commit that a branch or tag led to
+///       snapshots/<commit>/<path>           links to ../../blobs/<digest>
+///       .no_exist/<commit>/<path>           empty: files that the commit does not have
+///
+/// The folder is the containment root of all in it (TRUST 1.4). A link to a blob of the same folder
+/// is a plain file, and its text is the claim; that it says just `../` up to the folder and then
+/// `blobs/` and the digest is what makes it one. Source: "Hub Local Cache" in
+/// the documentation of the Hub.
+package struct HubRepository: Sendable {
+  /// The folder without symbolic links.
+  package let path: FilePath
+  /// The open folder; blobs are opened beneath it.
+  package let folder: SharedFolder
+  /// Where the release's own folder lies in it; nil where that is this one.
+  package let releaseFolder: ContainedPath?
+
+  /// The folder of a model at `root` or nearest above it; nil where there is none.
+  package init?(around root: FilePath) {
+    var path = root
+    // Components of a model lie in folders of a snapshot.
+    for _ in 0...(Limits.ancestorCount + 2) {
+      guard let name = path.lastComponent else { return nil }
+      if FilePath(root: nil, [name]).text.bytes.starts(with: "models--".utf8),
+        path.appending("blobs").isFolder, let folder = try? OpenFolder(path: path)
+      {
+        self.path = path
+        self.folder = SharedFolder(folder)
+        releaseFolder = path.containedPath(of: root)
+        return
+      }
+      guard path.removeLastComponent() else { return nil }
+    }
+    return nil
+  }
+
+  /// The path in this folder of a path in the release.
+  func path(of path: ContainedPath) -> ContainedPath {
+    releaseFolder?.appending(path) ?? path
+  }
+
+  /// The blob that is or is linked to at a path in the release; nil for anything else.
+  func blob(at path: ContainedPath) -> Blob? {
+    let own = self.path(of: path)
+    if let blob = Blob(path: own.text.bytes) { return blob }
+    guard let components = FilePath(own.text)?.components,
+      let target = self.path.appending(Array(components)).linkTarget
+    else { return nil }
+    let upwards = own.text.bytes.count { $0 == UInt8(ascii: "/") }
+    let prefix = Array(String(repeating: "../", count: upwards).utf8)
+    // `..` leads where the text says only if no folder on the way to the link is a link itself.
+    let parent = self.path.appending(Array(components.dropLast()))
+    guard target.text.bytes.starts(with: prefix), parent.resolved == parent else { return nil }
+    return Blob(path: Array(target.text.bytes.dropFirst(prefix.count)))
+  }
+
+  /// Whether a path of a release that is this whole folder is the cache's own note, and no content.
+  ///
+  /// Loaders never read weights from where these stand. Bytes are looked at, so that no content is
+  /// hidden there: only an empty file says what a commit does not have.
+  func isNote(_ path: ContainedPath, byteCount: UInt64?) -> Bool {
+    let bytes = path.text.bytes
+    if bytes.starts(with: ".no_exist/".utf8) { return byteCount == 0 }
+    if bytes.starts(with: "refs/".utf8) {
+      return byteCount.map { $0 <= 64 } == true && !FileFormat.isWeightName(path.basename)
+    }
+    guard bytes.starts(with: "blobs/".utf8) else { return false }
+    return [".incomplete", ".lock"].contains {
+      bytes.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }
+  }
+}
+
+extension HubRepository {
+  /// A blob, by its name.
+  package struct Blob: Hashable, Sendable {
+    /// Its path in the model's folder.
+    package let path: ContainedPath
+    /// The digest that is its name.
+    package let digest: Digest
+
+    /// Nil unless `path` is `blobs/` and a digest.
+    init?(path bytes: [UInt8]) {
+      let prefix = Array("blobs/".utf8)
+      guard bytes.starts(with: prefix), let digest = Digest(hubName: bytes.dropFirst(prefix.count)),
+        let path = ContainedPath(UntrustedText(bytes: bytes))
+      else { return nil }
+      self.path = path
+      self.digest = digest
+    }
+  }
+}
+
+extension Digest {
+  /// The digest that the Hub names a content by: 64 digits of SHA-256 for what git-LFS or Xet
+  /// keeps, 40 of a git blob for the rest; nil for anything else.
+  init?(hubName hex: some Collection<UInt8>) {
+    guard Hexadecimal.isLowerCase(hex) else { return nil }
+    switch hex.count {
+    case 64: self.init(.sha256, hex: hex)
+    case 40: self.init(.gitBlob, hex: hex)
+    default: return nil
+    }
+  }
+}
