@@ -69,6 +69,9 @@ enum ReasonText {
     if !claims.isEmpty && claims.allSatisfy(\.isWeak) {
       return "SHA-1, by which git names it, cannot verify weights"
     }
+    if claims.contains(where: { $0.covers == .tensorData }) {
+      return "the bytes of tensors without names, types and metadata cannot verify a file"
+    }
     return "\(claims.map(\.algorithm).joined(separator: ", ")) cannot verify a file"
   }
 }

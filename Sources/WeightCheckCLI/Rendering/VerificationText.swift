@@ -97,6 +97,9 @@ struct VerificationText {
             output.line("      found    \(claim.algorithm) \(actual)")
           }
         }
+      case .unsupported? where claim.covers == .tensorData:
+        output.line(
+          "      the bytes of the tensors it lists match; nothing else is covered (\(source))")
       case .unsupported?:
         output.line("      \(claim.algorithm) proves nothing here (\(source))")
       case .verified? where isVerbose && claim.algorithm == "segments":
