@@ -154,17 +154,19 @@ extension Claim {
   fileprivate mutating func takeParts(of entry: Claim) throws(ManifestError) -> Bool {
     guard segments == entry.segments || segments == nil || entry.segments == nil,
       ranges == entry.ranges || ranges == nil || entry.ranges == nil,
-      set == entry.set || set == nil || entry.set == nil
+      set == entry.set || set == nil || entry.set == nil,
+      tensorData == entry.tensorData || tensorData == nil || entry.tensorData == nil
     else {
       guard case .path(let path) = subject else { return false }
       throw .contradictoryEntries(path: path.text, line: entry.line)
     }
     let isNew =
       segments == nil && entry.segments != nil || ranges == nil && entry.ranges != nil
-      || set == nil && entry.set != nil
+      || set == nil && entry.set != nil || tensorData == nil && entry.tensorData != nil
     segments = segments ?? entry.segments
     ranges = ranges ?? entry.ranges
     set = set ?? entry.set
+    tensorData = tensorData ?? entry.tensorData
     return isNew
   }
 }

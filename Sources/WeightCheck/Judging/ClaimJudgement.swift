@@ -72,6 +72,11 @@ package struct ClaimJudgement: Hashable, Sendable {
     }
     if sizeDiffers || known.contains(false) || segments?.isMismatch == true {
       verdict = .mismatch
+    } else if claim.ranges != nil {
+      // They could differ, and nothing else about the file may hide that.
+      verdict = nil
+    } else if !claim.hasStrongDigest && byteCount ?? 0 > Self.weakByteCount {
+      verdict = .unsupported
     } else if !claim.hasStrongDigest && (claim.digests.isEmpty || isWeights || !bound.acceptsWeak) {
       verdict = .unsupported
     } else if sizeIsOpen {
@@ -86,6 +91,9 @@ package struct ClaimJudgement: Hashable, Sendable {
       verdict = known.count < claim.digests.count ? nil : .verified
     }
   }
+
+  /// TRUST 1.5: bytes of a small file; the Hugging Face Hub keeps larger ones by their SHA-256.
+  private static let weakByteCount: UInt64 = 10 << 20
 
   /// Whether only weak digests were matched.
   package var isWeak: Bool { verdict == .verified && !bound.claim.hasStrongDigest }

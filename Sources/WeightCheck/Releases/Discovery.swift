@@ -58,6 +58,10 @@ package enum Discovery {
       let left = manifestCount - Limits.discoveredManifestCount
       manifests.append(unsearched(release.path, "\(left) more manifests were not looked at"))
     }
+    if signatureCount > Limits.discoveredManifestCount {
+      let left = signatureCount - Limits.discoveredManifestCount
+      signatures.append(unsearched(release.path, "\(left) more signatures were not looked at"))
+    }
     return manifests + signatures
   }
 

@@ -1,7 +1,6 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Cryptography
 internal import Provenance
 internal import SystemPackage
 internal import UntrustedInput
@@ -85,22 +84,16 @@ struct GitRepository {
         of: Array(Set(files.map(\.1))), upTo: Self.pointerByteCount)
       var claims: [Claim] = []
       for (path, id) in files {
-        let line = claims.count + 1
-        guard let known = contents[id] else { continue }
-        guard let content = known, content.starts(with: "version https://".utf8),
-          let pointer = try? LFSPointer(content)
-        else {
-          // What git keeps itself is named by a weak digest: TRUST 1.5.
-          let blob = Digest(.gitBlob, hex: id.utf8)
-          claims.append(Claim(subject: .path(path), digests: blob.map { [$0] } ?? [], line: line))
-          continue
-        }
+        // What git keeps itself is named by SHA-1, and may be another in the work tree: with other
+        // line ends, or edited.
+        guard let known = contents[id], let content = known, let pointer = try? LFSPointer(content)
+        else { continue }
         claims.append(
           Claim(
             subject: .path(path), digests: [pointer.digest], byteCount: pointer.byteCount,
-            line: line))
+            line: claims.count + 1))
       }
-      guard !claims.isEmpty else { throw .failed("its commit holds no file of the release") }
+      guard !claims.isEmpty else { throw .failed("its commit has no file that git-LFS keeps") }
       return Manifest(form: .git, distinctClaims: claims)
     } catch {
       switch error {

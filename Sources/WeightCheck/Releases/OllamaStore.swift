@@ -15,6 +15,8 @@ struct OllamaStore {
 
   /// Manifests of a store that are read.
   private static let manifestCount = 4096
+  /// Bytes of them; each has a few hundred.
+  private static let manifestByteCount: UInt64 = 64 << 20
   private static let blobs = ContainedPath(folder: nil, name: Array("blobs".utf8))
 
   init(_ release: Release) {
@@ -38,8 +40,15 @@ struct OllamaStore {
     let shared = SharedFolder(opened)
     let names = Set(release.files.map(\.path))
     var found: [Evidence] = []
+    var left = Self.manifestByteCount
+    var isCut = entries.count > Self.manifestCount
     for entry in entries.prefix(Self.manifestCount) {
-      guard case .file = entry.kind else { continue }
+      guard case .file(let byteCount) = entry.kind else { continue }
+      guard byteCount <= left else {
+        isCut = true
+        continue
+      }
+      left -= byteCount
       let path = store.appending("manifests").text.bytes + [0x2F] + entry.path.text.bytes
       let evidence = Evidence(
         shownPath: UntrustedText(bytes: path),
@@ -47,7 +56,7 @@ struct OllamaStore {
         isNamed: false, releasePath: releasePath(of: entry.path, base))
       if speaks(evidence, of: names) { found.append(evidence) }
     }
-    if entries.count > Self.manifestCount {
+    if isCut {
       found.append(
         Discovery.unsearched(release.path, "not all manifests of the store were looked at"))
     }

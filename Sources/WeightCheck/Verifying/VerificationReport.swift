@@ -72,6 +72,7 @@ struct VerificationReport {
         if facts.content == .other { facts.content = .index }
       }
       addSplit(file, examinations[index], sets)
+      if facts.isWeights { addExemption(file, by: evidence) }
       let judgement = FileJudgement(facts, strictness)
       hasWeights = hasWeights || facts.isWeights
       judgements.append(judgement)
@@ -81,6 +82,24 @@ struct VerificationReport {
     if release.isFolder && !hasWeights { foldersWithoutWeights.append(release.path.text) }
     files.reserveCapacity(files.count + missing.count)
     for entry in missing { add(entry, of: release) }
+  }
+
+  /// TRUST 2.7: weights that a signer left out of what was signed.
+  private mutating func addExemption(_ file: ReleaseFile, by evidence: [Evidence]) {
+    for document in evidence {
+      let isExempted = document.manifest?.exempted.prefix(1000).contains { name in
+        guard let path = ContainedPath(name), let inside = document.releasePath(of: path) else {
+          return false
+        }
+        return file.path.isAtOrBelow(inside)
+      }
+      guard isExempted == true else { continue }
+      otherReasons.append(Reason(.fileExempted, path: file.shownPath))
+      findings.append(
+        Finding(
+          .evidenceExempted, .error, path: file.shownPath,
+          "was left out of what \(document.shownPath) signs"))
+    }
   }
 
   private static func facts(

@@ -238,7 +238,7 @@ struct Verifier {
     /// Nil where the file is to be looked at by itself.
     init?(_ job: ExaminationJob) {
       guard let blob = job.file.blob, job.file.failure == nil, job.claimedSegments.isEmpty,
-        !job.wantsTensors
+        job.claimedTensorData.isEmpty, !job.wantsTensors
       else { return nil }
       self.blob = blob
       name = job.file.path.basename

@@ -77,6 +77,9 @@ struct GGUFHashTests {
   func repeated() throws {
     let line = "sha256    \(Self.a)  m.gguf:t\n"
     #expect(try Self.parse(line + line).claims[0].tensorData?.names.count == 1)
+    #expect(throws: ManifestError.contradictoryEntries(path: UntrustedText("m.gguf"), line: 2)) {
+      try Self.parse(line + "sha256    \(Self.b)  ./m.gguf:t\n")
+    }
     #expect(throws: ManifestError.contradictoryEntries(path: UntrustedText("t"), line: 2)) {
       try Self.parse(line + "sha256    \(Self.b)  m.gguf:t\n")
     }

@@ -539,6 +539,18 @@ struct EvidenceTests {
     #expect(verification.unlistedCode == ["SHA256SUMS"])
   }
 
+  @Test("TRUST 2.3: signatures that were not looked at prevent an answer")
+  func starvedSignatures() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.hex)  model.safetensors\n", to: "r/SHA256SUMS")
+    for index in 100..<164 { try write("x", to: "r/a\(index).sig") }
+    #expect(try await verify(["r"]).status == .verified)
+    try write("x", to: "r/model.sig")
+    let verification = try await verify(["r"])
+    #expect(verification.status == .unestablished)
+    #expect(verification.reasons.map(\.code) == [.evidenceNotSearched])
+  }
+
   @Test("TRUST 3: signatures do not use up the places of manifests")
   func manySignatures() async throws {
     try root.write(Self.weights, to: "r/model.safetensors")
