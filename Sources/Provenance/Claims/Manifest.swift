@@ -47,7 +47,7 @@ extension ManifestForm {
   /// Whether a git blob's SHA-1 alone may speak of a small file: TRUST 1.5.
   package var hasWeakClaims: Bool {
     switch self {
-    case .git, .hubListing, .hubCache, .hubDownload: true
+    case .hubListing, .hubCache, .hubDownload: true
     default: false
     }
   }

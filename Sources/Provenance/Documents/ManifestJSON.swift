@@ -6,6 +6,25 @@ internal import UntrustedInput
 
 /// Steps through JSON manifests: what `JSONReader` does, with errors that name the field.
 enum ManifestJSON {
+  /// Reads a whole document; `body` must read its one value.
+  static func read<R>(
+    _ bytes: [UInt8], _ body: (inout JSONReader) throws(ManifestError) -> R
+  ) throws(ManifestError) -> R {
+    var reader: JSONReader
+    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
+    let result = try body(&reader)
+    _ = try next(&reader)
+    return result
+  }
+
+  /// Reads a document that is an object; `body` is called behind each key and must read the value.
+  static func readObject(
+    _ bytes: [UInt8], _ field: String,
+    _ body: (inout JSONReader, JSONString) throws(ManifestError) -> Void
+  ) throws(ManifestError) {
+    try read(bytes) { reader throws(ManifestError) in try readObject(&reader, field, body) }
+  }
+
   static func next(_ reader: inout JSONReader) throws(ManifestError) -> JSONToken {
     do throws(JSONError) { return try reader.next() } catch { throw ManifestError(error) }
   }
@@ -92,22 +111,6 @@ enum ManifestJSON {
       let digest = Hexadecimal.decode(reader.copy(string))
     else { throw .fieldInvalid(field: field, offset: offset) }
     return digest
-  }
-
-  /// Reads the digest under `key` of a subject; nil for algorithms that establish nothing here.
-  static func readDigest(
-    under key: JSONString, _ reader: inout JSONReader
-  ) throws(ManifestError) -> Digest? {
-    for algorithm in DigestAlgorithm.strong
-    where reader.text(key) == UntrustedText(algorithm.rawValue) {
-      let offset = reader.offset
-      guard case .string(let hex) = try next(&reader),
-        let digest = Digest(algorithm, hex: reader.copy(hex))
-      else { throw .fieldInvalid(field: algorithm.rawValue, offset: offset) }
-      return digest
-    }
-    try skip(&reader)
-    return nil
   }
 
   static func readDigest(

@@ -25,10 +25,9 @@ struct SignedEnvelope {
 
   /// Reads an envelope and the statement in it.
   static func parse(_ bytes: [UInt8]) throws(ManifestError) -> Manifest {
-    var reader: JSONReader
-    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
-    let envelope = try SignedEnvelope(&reader, "envelope")
-    _ = try ManifestJSON.next(&reader)
+    let envelope = try ManifestJSON.read(bytes) { reader throws(ManifestError) in
+      try SignedEnvelope(&reader, "envelope")
+    }
     return try envelope.manifest()
   }
 

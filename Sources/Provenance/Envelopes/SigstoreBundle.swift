@@ -38,11 +38,9 @@ enum SigstoreBundle {
   ) throws(ManifestError) -> Manifest {
     let mediaType = outline["mediaType"] ?? UntrustedText("")
     guard mediaTypes.contains(mediaType) else { throw .bundleUnsupported(mediaType) }
-    var reader: JSONReader
-    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
     var envelope: SignedEnvelope?
     var message: [Claim]?
-    try ManifestJSON.readObject(&reader, "bundle") { reader, key throws(ManifestError) in
+    try ManifestJSON.readObject(bytes, "bundle") { reader, key throws(ManifestError) in
       if reader.equals(key, "dsseEnvelope") {
         envelope = try SignedEnvelope(&reader, "dsseEnvelope")
       } else if reader.equals(key, "messageSignature") {
@@ -51,7 +49,6 @@ enum SigstoreBundle {
         try ManifestJSON.skip(&reader)
       }
     }
-    _ = try ManifestJSON.next(&reader)
     switch (envelope, message) {
     case (let envelope?, nil):
       guard envelope.signatureCount == 1 else { throw .signatureCount(envelope.signatureCount) }

@@ -37,17 +37,17 @@ enum CycloneDX {
   }
 
   /// Reads a bill of materials.
-  static func parse(_ bytes: [UInt8]) throws(ManifestError) -> Manifest {
-    guard let version = try JSONOutline(bytes)["specVersion"] else {
+  static func parse(
+    _ bytes: [UInt8], _ outline: JSONOutline
+  ) throws(ManifestError) -> Manifest {
+    guard let version = outline["specVersion"] else {
       throw .fieldInvalid(field: "specVersion", offset: 0)
     }
     guard isRead(version) else {
       throw .versionUnsupported(form: "a CycloneDX document", version: version)
     }
-    var reader: JSONReader
-    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
     var components = Components()
-    try ManifestJSON.readObject(&reader, "bomFormat") { reader, key throws(ManifestError) in
+    try ManifestJSON.readObject(bytes, "bomFormat") { reader, key throws(ManifestError) in
       if reader.equals(key, "components") {
         try components.read(&reader)
       } else if reader.equals(key, "metadata") {
@@ -62,7 +62,6 @@ enum CycloneDX {
         try ManifestJSON.skip(&reader)
       }
     }
-    _ = try ManifestJSON.next(&reader)
     guard !components.entries.isEmpty else { throw .empty }
     return try Manifest(form: .cycloneDX, entries: components.entries)
   }

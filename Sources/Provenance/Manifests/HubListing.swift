@@ -31,23 +31,22 @@ enum HubListing {
 
   /// Reads a listing.
   static func parse(_ bytes: [UInt8]) throws(ManifestError) -> Manifest {
-    var reader: JSONReader
-    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
     var listing = Listing()
-    if bytes.first(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 })
-      == UInt8(ascii: "[")
-    {
-      try listing.readEntries(&reader, "paths", .tree)
-    } else {
-      try ManifestJSON.readObject(&reader, "info") { reader, key throws(ManifestError) in
-        if reader.equals(key, "siblings") {
-          try listing.readEntries(&reader, "siblings", .info)
-        } else {
-          try ManifestJSON.skip(&reader)
+    try ManifestJSON.read(bytes) { reader throws(ManifestError) in
+      if bytes.first(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 })
+        == UInt8(ascii: "[")
+      {
+        try listing.readEntries(&reader, "paths", .tree)
+      } else {
+        try ManifestJSON.readObject(&reader, "info") { reader, key throws(ManifestError) in
+          if reader.equals(key, "siblings") {
+            try listing.readEntries(&reader, "siblings", .info)
+          } else {
+            try ManifestJSON.skip(&reader)
+          }
         }
       }
     }
-    _ = try ManifestJSON.next(&reader)
     guard !listing.claims.isEmpty else {
       throw listing.fileCount == 0 ? .empty : .listingWithoutDigests
     }

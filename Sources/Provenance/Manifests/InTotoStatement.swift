@@ -29,12 +29,10 @@ enum InTotoStatement {
   /// - Parameter isSigned: whether it was inside of an envelope, and must keep the rules of a
   ///   signed form.
   static func parse(_ bytes: [UInt8], isSigned: Bool = false) throws(ManifestError) -> Manifest {
-    var reader: JSONReader
-    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
     var type: UntrustedText?
     var (hasPredicateType, hasSubject) = (false, false)
     var entries: [Claim] = []
-    try ManifestJSON.readObject(&reader, "statement") { reader, key throws(ManifestError) in
+    try ManifestJSON.readObject(bytes, "statement") { reader, key throws(ManifestError) in
       if reader.equals(key, "_type") {
         type = try ManifestJSON.readText(&reader, "_type")
       } else if reader.equals(key, "predicateType") {
@@ -47,7 +45,6 @@ enum InTotoStatement {
         try ManifestJSON.skip(&reader)
       }
     }
-    _ = try ManifestJSON.next(&reader)
     guard let type else { throw .fieldInvalid(field: "_type", offset: 0) }
     guard types.contains(type) else { throw .statementUnsupported(type) }
     guard hasPredicateType else { throw .fieldInvalid(field: "predicateType", offset: 0) }

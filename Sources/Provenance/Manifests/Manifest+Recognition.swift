@@ -44,10 +44,10 @@ extension Manifest {
     if let manifest = try parseEnvelope(bytes, outline) { return manifest }
     if let manifest = try parseStatement(bytes, outline, isSigned: false) { return manifest }
     if HubListing.recognises(outline) { return try HubListing.parse(bytes) }
-    if CycloneDX.recognises(outline) { return try CycloneDX.parse(bytes) }
-    if SPDX2.recognises(outline) { return try SPDX2.parse(bytes) }
-    if SPDX3.recognises(outline) { return try SPDX3.parse(bytes) }
-    if OCIManifest.recognises(outline) { return try OCIManifest.parse(bytes) }
+    if CycloneDX.recognises(outline) { return try CycloneDX.parse(bytes, outline) }
+    if SPDX2.recognises(outline) { return try SPDX2.parse(bytes, outline) }
+    if SPDX3.recognises(outline) { return try SPDX3.parse(bytes, outline) }
+    if OCIManifest.recognises(outline) { return try OCIManifest.parse(bytes, outline) }
     throw .notReadYet(what: "a JSON document")
   }
 

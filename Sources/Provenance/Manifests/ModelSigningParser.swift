@@ -29,12 +29,7 @@ struct ModelSigningParser {
   private typealias Read = ManifestJSON
 
   mutating func readStatement(_ bytes: [UInt8]) throws(ManifestError) {
-    var reader: JSONReader
-    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
-    guard try Read.next(&reader) == .beginObject else {
-      throw .fieldInvalid(field: "statement", offset: 0)
-    }
-    while case .key(let key) = try Read.next(&reader) {
+    try Read.readObject(bytes, "statement") { reader, key throws(ManifestError) in
       if reader.equals(key, "_type") {
         type = try Read.readText(&reader, "_type")
       } else if reader.equals(key, "predicateType") {
@@ -49,15 +44,10 @@ struct ModelSigningParser {
         try Read.skip(&reader)
       }
     }
-    _ = try Read.next(&reader)
   }
 
   private mutating func readPredicate(_ reader: inout JSONReader) throws(ManifestError) {
-    let offset = reader.offset
-    guard try Read.next(&reader) == .beginObject else {
-      throw .fieldInvalid(field: "predicate", offset: offset)
-    }
-    while case .key(let key) = try Read.next(&reader) {
+    try Read.readObject(&reader, "predicate") { reader, key throws(ManifestError) in
       if reader.equals(key, "serialization") {
         try readSerialization(&reader)
       } else if reader.equals(key, "resources") {
@@ -69,11 +59,7 @@ struct ModelSigningParser {
   }
 
   private mutating func readSerialization(_ reader: inout JSONReader) throws(ManifestError) {
-    let offset = reader.offset
-    guard try Read.next(&reader) == .beginObject else {
-      throw .fieldInvalid(field: "serialization", offset: offset)
-    }
-    while case .key(let key) = try Read.next(&reader) {
+    try Read.readObject(&reader, "serialization") { reader, key throws(ManifestError) in
       if reader.equals(key, "method") {
         method = try Read.readText(&reader, "method")
       } else if reader.equals(key, "ignore_paths") {
@@ -129,56 +115,6 @@ struct ModelSigningParser {
     }
     self.resources = resources
     self.digestBytes = digestBytes
-  }
-}
-
-// MARK: - Algorithms
-
-extension ModelSigningParser {
-  /// How a digest was computed.
-  struct Algorithm: Hashable {
-    enum Kind: Hashable {
-      case strong(DigestAlgorithm)
-      case unsupported(String)
-    }
-
-    let kind: Kind
-    /// Whether the name says that it is the digest of a part of a file.
-    let isSharded: Bool
-
-    /// Reads `sha256`, `sha256-sharded-1000000` and their like.
-    init(_ text: UntrustedText) {
-      let (base, isSharded) = Self.split(text.bytes)
-      self.isSharded = isSharded
-      kind =
-        switch UntrustedText(bytes: Array(base)).lossyString {
-        case "sha256": .strong(.sha256)
-        case "sha384": .strong(.sha384)
-        case "sha512": .strong(.sha512)
-        // model-signing 1.1.1 writes one and reads the other.
-        case "blake2b", "blake2": .strong(.blake2b512)
-        case "blake3": .unsupported("BLAKE3")
-        default: .unsupported(UntrustedText(bytes: Array(base)).brief)
-        }
-    }
-
-    /// Takes `-sharded-` and digits off the end.
-    private static func split(_ name: [UInt8]) -> (base: ArraySlice<UInt8>, isSharded: Bool) {
-      let digits = name.reversed().prefix { $0 >= 0x30 && $0 <= 0x39 }.count
-      let head = name.dropLast(digits)
-      let mark = "-sharded-".utf8
-      guard digits > 0, head.suffix(mark.count).elementsEqual(mark) else {
-        return (name[...], false)
-      }
-      return (head.dropLast(mark.count), true)
-    }
-
-    var displayName: String {
-      switch kind {
-      case .strong(let algorithm): algorithm.displayName
-      case .unsupported(let name): name
-      }
-    }
   }
 }
 
@@ -243,7 +179,7 @@ extension ModelSigningParser {
     return claims
   }
 
-  private func digest(
+  func digest(
     of resource: Resource, _ algorithm: DigestAlgorithm
   ) throws(ManifestError) -> Digest {
     guard let digest = Digest(algorithm, bytes: Array(digestBytes[resource.digest])) else {
@@ -280,7 +216,7 @@ extension ModelSigningParser {
   ///
   /// TRUST 1.3: names with `./`, `//`, a trailing `/`, `.` or `..` components are refused, except
   /// the single name `.` of a model that is one file, which says no name.
-  private static func subject(
+  static func subject(
     named name: UntrustedText, isOnly: Bool
   ) throws(ManifestError) -> Claim.Subject {
     if isOnly && name.bytes.elementsEqual(".".utf8) { return .nameless }
@@ -297,101 +233,5 @@ extension ModelSigningParser {
 
   private static func shownName(_ algorithm: Algorithm) -> String {
     algorithm.isSharded ? "sharded \(algorithm.displayName)" : algorithm.displayName
-  }
-}
-
-// MARK: - Shards
-
-extension ModelSigningParser {
-  /// A part of a file, and the resource that gives its digest.
-  private struct Shard {
-    let begin: UInt64
-    let end: UInt64
-    let resource: Int
-  }
-
-  /// The shards of one file, in the order in which they are listed.
-  private struct ShardedFile {
-    let name: UntrustedText
-    var shards: [Shard] = []
-  }
-
-  /// The claims of a model that is listed by shards, which may stand in any order.
-  ///
-  /// Until the ranges are held against the file, a claim has no digest that could verify it.
-  private func claimsOfShards(_ resources: [Resource]) throws(ManifestError) -> [Claim] {
-    var files: [ShardedFile] = []
-    var indexByName: [UntrustedText: Int] = [:]
-    for (index, resource) in resources.enumerated() {
-      guard let (name, begin, end) = Self.splitShardName(resource.name) else {
-        throw .fieldInvalid(field: "name", offset: resource.offset)
-      }
-      let file: Int
-      if let known = indexByName[name] {
-        file = known
-      } else {
-        file = files.count
-        indexByName[name] = file
-        files.append(ShardedFile(name: name))
-      }
-      files[file].shards.append(Shard(begin: begin, end: end, resource: index))
-    }
-    var claims: [Claim] = []
-    claims.reserveCapacity(files.count)
-    for file in files {
-      let subject = try Self.subject(named: file.name, isOnly: files.count == 1)
-      claims.append(try claim(subject, file, resources))
-    }
-    return claims
-  }
-
-  /// Checks that the shards of a file follow each other, and makes its claim.
-  private func claim(
-    _ subject: Claim.Subject, _ file: ShardedFile, _ resources: [Resource]
-  ) throws(ManifestError) -> Claim {
-    let shards = file.shards.sorted { ($0.begin, $0.end) < ($1.begin, $1.end) }
-    let first = resources[file.shards[0].resource]
-    var ranges: RangeDigests?
-    if case .strong(let algorithm) = first.algorithm.kind { ranges = RangeDigests(algorithm) }
-    var end: UInt64 = 0
-    for shard in shards {
-      guard shard.begin == end, shard.end > end else {
-        throw .shardsNotTiling(path: file.name, offset: end)
-      }
-      end = shard.end
-      let resource = resources[shard.resource]
-      guard resource.algorithm.kind == first.algorithm.kind else {
-        throw .fieldInvalid(field: "algorithm", offset: resource.offset)
-      }
-      if let algorithm = ranges?.algorithm {
-        // Both are what was just checked.
-        _ = ranges?.append(try digest(of: resource, algorithm), to: end)
-      }
-    }
-    return Claim(
-      subject: subject, digests: [],
-      unsupportedAlgorithms: ["sharded \(first.algorithm.displayName)"], byteCount: end,
-      ranges: ranges, line: file.shards[0].resource + 1)
-  }
-
-  /// Takes `path:begin:end` apart at its last two colons; a path may hold colons too.
-  private static func splitShardName(
-    _ name: UntrustedText
-  ) -> (path: UntrustedText, begin: UInt64, end: UInt64)? {
-    let colon = UInt8(ascii: ":")
-    let bytes = name.bytes
-    guard let last = bytes.lastIndex(of: colon),
-      let other = bytes[..<last].lastIndex(of: colon),
-      let begin = decimal(bytes[(other + 1)..<last]), let end = decimal(bytes[(last + 1)...])
-    else { return nil }
-    return (UntrustedText(bytes: Array(bytes[..<other])), begin, end)
-  }
-
-  /// The number that `digits` write, which has no needless zero in front.
-  private static func decimal(_ digits: ArraySlice<UInt8>) -> UInt64? {
-    guard !digits.isEmpty, digits.count == 1 || digits.first != 0x30,
-      digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
-    else { return nil }
-    return UInt64(String(decoding: digits, as: UTF8.self))
   }
 }

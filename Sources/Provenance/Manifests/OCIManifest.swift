@@ -41,13 +41,13 @@ enum OCIManifest {
   }
 
   /// Reads a manifest.
-  static func parse(_ bytes: [UInt8]) throws(ManifestError) -> Manifest {
-    if isIndex(try JSONOutline(bytes)) { throw .listsManifests }
-    var reader: JSONReader
-    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
+  static func parse(
+    _ bytes: [UInt8], _ outline: JSONOutline
+  ) throws(ManifestError) -> Manifest {
+    if isIndex(outline) { throw .listsManifests }
     var (config, layers): (Descriptor?, [Descriptor]?)
     var version: UInt64?
-    try ManifestJSON.readObject(&reader, "layers") { reader, key throws(ManifestError) in
+    try ManifestJSON.readObject(bytes, "layers") { reader, key throws(ManifestError) in
       let offset = reader.offset
       if reader.equals(key, "schemaVersion") {
         version = try ManifestJSON.readInteger(&reader, "schemaVersion")
@@ -69,7 +69,6 @@ enum OCIManifest {
         try ManifestJSON.skip(&reader)
       }
     }
-    _ = try ManifestJSON.next(&reader)
     guard version != nil else { throw .fieldInvalid(field: "schemaVersion", offset: 0) }
     guard let layers else { throw .fieldInvalid(field: "layers", offset: 0) }
 

@@ -30,15 +30,15 @@ enum SPDX2 {
   }
 
   /// Reads a bill of materials.
-  static func parse(_ bytes: [UInt8]) throws(ManifestError) -> Manifest {
-    let version = try JSONOutline(bytes)["spdxVersion"] ?? UntrustedText("")
+  static func parse(
+    _ bytes: [UInt8], _ outline: JSONOutline
+  ) throws(ManifestError) -> Manifest {
+    let version = outline["spdxVersion"] ?? UntrustedText("")
     guard isRead(version) else {
       throw .versionUnsupported(form: "an SPDX document", version: version)
     }
-    var reader: JSONReader
-    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
     var document = Document()
-    try ManifestJSON.readObject(&reader, "spdxVersion") { reader, key throws(ManifestError) in
+    try ManifestJSON.readObject(bytes, "spdxVersion") { reader, key throws(ManifestError) in
       if reader.equals(key, "files") {
         try document.readFiles(&reader)
       } else if reader.equals(key, "packages") {
@@ -47,7 +47,6 @@ enum SPDX2 {
         try ManifestJSON.skip(&reader)
       }
     }
-    _ = try ManifestJSON.next(&reader)
     if document.entries.isEmpty, let line = document.firstVerificationCode {
       var code = BillOfMaterials.Digests()
       code.addUnsupported(BillOfMaterials.packageVerificationCode)

@@ -24,20 +24,20 @@ enum SPDX3 {
   }
 
   /// Reads a bill of materials.
-  static func parse(_ bytes: [UInt8]) throws(ManifestError) -> Manifest {
-    let context = try JSONOutline(bytes)["@context"] ?? UntrustedText("")
+  static func parse(
+    _ bytes: [UInt8], _ outline: JSONOutline
+  ) throws(ManifestError) -> Manifest {
+    let context = outline["@context"] ?? UntrustedText("")
     let version = UntrustedText(
       bytes: Array(
         context.bytes.dropFirst(contextPrefix.count).prefix { $0 != UInt8(ascii: "/") }))
     guard version.bytes.starts(with: "3.0.".utf8) else {
       throw .versionUnsupported(form: "an SPDX document", version: version)
     }
-    var reader: JSONReader
-    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
     var graph = Graph()
     var element = Graph.Element(offset: 0)
     var hasGraph = false
-    try ManifestJSON.readObject(&reader, "@context") { reader, key throws(ManifestError) in
+    try ManifestJSON.readObject(bytes, "@context") { reader, key throws(ManifestError) in
       if reader.equals(key, "@graph") {
         hasGraph = true
         try graph.read(&reader)
@@ -45,7 +45,6 @@ enum SPDX3 {
         try graph.readField(key, &reader, of: &element)
       }
     }
-    _ = try ManifestJSON.next(&reader)
     if !hasGraph { try graph.end(element) }
     let entries = try graph.claims()
     guard !entries.isEmpty else { throw .empty }

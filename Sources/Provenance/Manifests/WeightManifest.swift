@@ -45,12 +45,10 @@ package enum WeightManifest {
 
   /// Looks at what decides how the rest is to be read, wherever it stands.
   private static func checkSchema(_ bytes: [UInt8]) throws(ManifestError) {
-    var reader: JSONReader
-    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
     var type = UntrustedText("")
     var predicateType = UntrustedText("")
     var (hasPredicate, schema): (Bool, String?) = (false, nil)
-    try ManifestJSON.readObject(&reader, "statement") { reader, key throws(ManifestError) in
+    try ManifestJSON.readObject(bytes, "statement") { reader, key throws(ManifestError) in
       if reader.equals(key, "_type") {
         type = try ManifestJSON.readText(&reader, "_type")
       } else if reader.equals(key, "predicateType") {
@@ -61,7 +59,6 @@ package enum WeightManifest {
         try ManifestJSON.skip(&reader)
       }
     }
-    _ = try ManifestJSON.next(&reader)
     guard type == UntrustedText("\(statementType)"),
       predicateType == UntrustedText("\(Self.predicateType)")
     else {

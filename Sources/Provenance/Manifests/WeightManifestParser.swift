@@ -27,12 +27,7 @@ struct WeightManifestParser {
   private typealias Read = ManifestJSON
 
   mutating func readStatement(_ bytes: [UInt8]) throws(ManifestError) {
-    var reader: JSONReader
-    do throws(JSONError) { reader = try JSONReader(bytes.span) } catch { throw .init(error) }
-    guard try Read.next(&reader) == .beginObject else {
-      throw .fieldInvalid(field: "statement", offset: 0)
-    }
-    while case .key(let key) = try Read.next(&reader) {
+    try Read.readObject(bytes, "statement") { reader, key throws(ManifestError) in
       if reader.equals(key, "subject") {
         try readSubjects(&reader)
       } else if reader.equals(key, "predicate") {
@@ -41,32 +36,18 @@ struct WeightManifestParser {
         try Read.skip(&reader)
       }
     }
-    _ = try Read.next(&reader)
   }
 
   private mutating func readSubjects(_ reader: inout JSONReader) throws(ManifestError) {
     var subjects: [(name: UntrustedText, digests: [Digest])] = []
-    try Read.readArray(&reader, "subject") { reader, token throws(ManifestError) in
-      let offset = reader.offset
-      guard token == .beginObject else { throw .fieldInvalid(field: "subject", offset: offset) }
-      var name: UntrustedText?
-      var digests: [Digest] = []
-      while case .key(let key) = try Read.next(&reader) {
-        if reader.equals(key, "name") {
-          name = try Read.readText(&reader, "name")
-        } else if reader.equals(key, "digest") {
-          try Read.readObject(&reader, "digest") { reader, key throws(ManifestError) in
-            if let digest = try Read.readDigest(under: key, &reader) { digests.append(digest) }
-          }
-        } else {
-          try Read.skip(&reader)
-        }
+    try InTotoSubject.readAll(&reader) { subject throws(ManifestError) in
+      guard let name = subject.name else {
+        throw .fieldInvalid(field: "name", offset: subject.offset)
       }
-      guard let name else { throw .fieldInvalid(field: "name", offset: offset) }
-      guard digests.contains(where: { $0.algorithm == .sha256 }) else {
-        throw .fieldInvalid(field: "digest", offset: offset)
+      guard subject.digests.contains(where: { $0.algorithm == .sha256 }) else {
+        throw .fieldInvalid(field: "digest", offset: subject.offset)
       }
-      subjects.append((name, digests))
+      subjects.append((name, subject.digests))
     }
     self.subjects = subjects
   }

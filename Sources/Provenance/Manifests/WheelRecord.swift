@@ -52,7 +52,9 @@ package enum WheelRecord {
       throw .recordHash(line: line)
     }
     let name = String(decoding: hash[..<equals], as: UTF8.self)
-    guard let bytes = decodeBase64URL(hash[(equals + 1)...]) else { throw .recordHash(line: line) }
+    guard let bytes = Base64.decodeURLSafe(hash[(equals + 1)...]) else {
+      throw .recordHash(line: line)
+    }
     guard let algorithm = DigestAlgorithm(rawValue: name), !algorithm.isWeak else {
       return Claim(
         subject: subject, digests: [], unsupportedAlgorithms: [name], byteCount: byteCount,
@@ -80,33 +82,6 @@ package enum WheelRecord {
       let size = UInt64(String(decoding: field, as: UTF8.self))
     else { throw .recordSize(line: line) }
     return size
-  }
-
-  /// URL-safe base64 without padding (RFC 4648, section 5); nil unless it is canonical.
-  static func decodeBase64URL(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-    guard text.count % 4 != 1 else { return nil }
-    var bytes: [UInt8] = []
-    var accumulator: UInt32 = 0
-    var bitCount = 0
-    for byte in text {
-      let value: UInt8
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = byte - UInt8(ascii: "A")
-      case UInt8(ascii: "a")...UInt8(ascii: "z"): value = byte - UInt8(ascii: "a") + 26
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = byte - UInt8(ascii: "0") + 52
-      case UInt8(ascii: "-"): value = 62
-      case UInt8(ascii: "_"): value = 63
-      default: return nil
-      }
-      accumulator = accumulator << 6 | UInt32(value)
-      bitCount += 6
-      if bitCount >= 8 {
-        bitCount -= 8
-        bytes.append(UInt8(truncatingIfNeeded: accumulator >> UInt32(bitCount)))
-        accumulator &= (1 << UInt32(bitCount)) - 1
-      }
-    }
-    return accumulator == 0 ? bytes : nil
   }
 }
 

@@ -71,14 +71,13 @@ struct GitObjects {
     return entries
   }
 
-  /// The contents of objects that have at most `byteCount` bytes; nil of larger ones.
+  /// The contents of those of the objects that have at most `byteCount` bytes.
   ///
-  /// Objects that the repository lacks, as one does that was cloned in part, are left out.
+  /// Objects that the repository lacks, as one does that was cloned in part, are left out too.
   func contents(
     of ids: [String], upTo byteCount: Int
-  ) async throws(Failure) -> [String: [UInt8]?] {
+  ) async throws(Failure) -> [String: [UInt8]] {
     let sizes = try await git(["cat-file", "--batch-check"], input: ids)
-    var contents: [String: [UInt8]?] = [:]
     var small: [String] = []
     for line in sizes.split(separator: 0x0A) {
       // `id SP type SP size`, or `id SP missing`.
@@ -86,9 +85,9 @@ struct GitObjects {
       guard fields.count == 3, let size = Int(String(decoding: fields[2], as: UTF8.self)) else {
         continue
       }
-      let id = String(decoding: fields[0], as: UTF8.self)
-      if size <= byteCount { small.append(id) } else { contents.updateValue(nil, forKey: id) }
+      if size <= byteCount { small.append(String(decoding: fields[0], as: UTF8.self)) }
     }
+    var contents: [String: [UInt8]] = [:]
     if small.isEmpty { return contents }
     var answer = try await git(["cat-file", "--batch"], input: small)[...]
     while let end = answer.firstIndex(of: 0x0A) {
@@ -97,7 +96,7 @@ struct GitObjects {
         size >= 0, size <= byteCount, answer.count > end - answer.startIndex + 1 + size
       else { throw .failed("git gives objects that were not asked for") }
       let id = String(decoding: fields[0], as: UTF8.self)
-      contents.updateValue(Array(answer[(end + 1)..<(end + 1 + size)]), forKey: id)
+      contents[id] = Array(answer[(end + 1)..<(end + 1 + size)])
       // A line feed follows the content.
       answer = answer[(end + 2 + size)...]
     }

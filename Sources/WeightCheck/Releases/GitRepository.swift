@@ -86,8 +86,7 @@ struct GitRepository {
       for (path, id) in files {
         // What git keeps itself is named by SHA-1, and may be another in the work tree: with other
         // line ends, or edited.
-        guard let known = contents[id], let content = known, let pointer = try? LFSPointer(content)
-        else { continue }
+        guard let content = contents[id], let pointer = try? LFSPointer(content) else { continue }
         claims.append(
           Claim(
             subject: .path(path), digests: [pointer.digest], byteCount: pointer.byteCount,

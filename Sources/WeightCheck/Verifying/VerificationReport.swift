@@ -56,6 +56,7 @@ struct VerificationReport {
       add(document, escaping: binding.escaping[number])
     }
     let evidencePaths = Set(evidence.filter { $0.manifest != nil }.compactMap(\.releasePath))
+    let signers = evidence.compactMap(Signer.init)
     var hasWeights = false
     for (index, file) in release.files.enumerated() {
       var facts = Self.facts(
@@ -72,7 +73,7 @@ struct VerificationReport {
         if facts.content == .other { facts.content = .index }
       }
       addSplit(file, examinations[index], sets)
-      if facts.isWeights { addExemption(file, by: evidence) }
+      if facts.isWeights { addExemption(file, by: signers) }
       let judgement = FileJudgement(facts, strictness)
       hasWeights = hasWeights || facts.isWeights
       judgements.append(judgement)
@@ -85,20 +86,33 @@ struct VerificationReport {
   }
 
   /// TRUST 2.7: weights that a signer left out of what was signed.
-  private mutating func addExemption(_ file: ReleaseFile, by evidence: [Evidence]) {
-    for document in evidence {
-      let isExempted = document.manifest?.exempted.prefix(1000).contains { name in
-        guard let path = ContainedPath(name), let inside = document.releasePath(of: path) else {
-          return false
-        }
-        return file.path.isAtOrBelow(inside)
+  private mutating func addExemption(_ file: ReleaseFile, by signers: [Signer]) {
+    for signer in signers {
+      let isExempted = sequence(first: file.path, next: \.folder).contains {
+        signer.exempted.contains($0)
       }
-      guard isExempted == true else { continue }
+      guard isExempted else { continue }
       otherReasons.append(Reason(.fileExempted, path: file.shownPath))
       findings.append(
         Finding(
           .evidenceExempted, .error, path: file.shownPath,
-          "was left out of what \(document.shownPath) signs"))
+          "was left out of what \(signer.path) signs"))
+    }
+  }
+
+  /// A signed document, and the paths in the release that it leaves out.
+  private struct Signer {
+    let path: UntrustedText
+    let exempted: Set<ContainedPath>
+
+    /// Nil for a document that leaves out nothing.
+    init?(_ document: Evidence) {
+      path = document.shownPath
+      exempted = Set(
+        (document.manifest?.exempted ?? []).compactMap {
+          ContainedPath($0).flatMap(document.releasePath)
+        })
+      if exempted.isEmpty { return nil }
     }
   }
 

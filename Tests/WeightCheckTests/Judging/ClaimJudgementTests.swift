@@ -109,6 +109,34 @@ struct ClaimJudgementTests {
   @Test("TRUST 1.5: a claim without a strong digest proves nothing", arguments: weakDigestsCases)
   func weakDigests(_ test: Case) { check(test) }
 
+  @Test("TRUST 1.5: a git blob's SHA-1 verifies no file above 10 MiB")
+  func largeGitBlobs() {
+    let claim = Sample.claim([Self.real(.gitBlob)], .name, .local, acceptsWeak: true)
+    for (byteCount, verdict) in [
+      (UInt64(10 << 20), Verdict.verified), (10 << 20 + 1, .unsupported),
+    ] {
+      let judged = ClaimJudgement(
+        claim, byteCount: byteCount, digests: Sample.digests, isWeights: false)
+      #expect(judged.verdict == verdict)
+    }
+  }
+
+  @Test("digests of ranges that were not compared leave the file open, whatever else matches")
+  func ranges() {
+    var ranges = RangeDigests(.sha256)
+    let isAppended = ranges.append(Self.wrong(.sha256), to: 1_000)
+    #expect(isAppended)
+    for (byteCount, verdict) in [(UInt64(1_000), Verdict?.none), (999, .mismatch)] {
+      let claim = BoundClaim(
+        claim: Claim(
+          subject: .nameless, digests: [], unsupportedAlgorithms: ["sharded SHA-256"],
+          byteCount: 1_000, ranges: ranges, line: 1),
+        binding: .name, evidence: 0, assurance: .local)
+      #expect(
+        ClaimJudgement(claim, byteCount: byteCount, digests: Sample.digests).verdict == verdict)
+    }
+  }
+
   @Test("TRUST 1.5: a git blob's SHA-1 never verifies weights, and a small file only where it may")
   func gitBlobs() {
     for (digest, acceptsWeak, isWeights, verdict) in [

@@ -17,22 +17,13 @@ struct HubCacheTests {
     hub = HubLayout(root: root)
   }
 
-  func verify(
-    _ paths: String..., change: (inout VerificationRequest) -> Void = { _ in }
-  ) async throws -> Verification {
-    var request = VerificationRequest(paths: paths.map { root.path.pushing(FilePath($0)) })
-    request.threadCount = 2
-    change(&request)
-    return try await WeightCheck.verify(request)
-  }
-
   // MARK: Good
 
   @Test("TRUST 3: a snapshot, a whole model and one file verify by the names of blobs")
   func good() async throws {
     try hub.addTiny()
     for path in [hub.snapshot, hub.model] {
-      let verification = try await verify(path) { $0.unlisted = .fail }
+      let verification = try await hub.verify(path) { $0.unlisted = .fail }
       #expect(verification.status == .verified, "\(path)")
       #expect(verification.assurance == .local)
       #expect(verification.files.map(\.verdict) == [.verified, .verified])
@@ -42,11 +33,11 @@ struct HubCacheTests {
       #expect(verification.findings.map(\.id) == [])
     }
     for name in ["model.safetensors", "config.json"] {
-      let file = try await verify("\(hub.snapshot)/\(name)")
+      let file = try await hub.verify("\(hub.snapshot)/\(name)")
       #expect(file.status == .verified, "\(name)")
       #expect(file.assurance == .local)
     }
-    let blob = try await verify(
+    let blob = try await hub.verify(
       "\(hub.model)/blobs/\(HubLayout.name(HubLayout.weights, isLFS: true))")
     #expect(blob.status == .verified)
   }
@@ -54,7 +45,7 @@ struct HubCacheTests {
   @Test("TRUST 1.5: a small file's SHA-1 is shown as weak, and the weights' SHA-256 is not")
   func weakIsShown() async throws {
     try hub.addTiny()
-    let claims = try await verify(hub.snapshot).files.map(\.claims)
+    let claims = try await hub.verify(hub.snapshot).files.map(\.claims)
     #expect(claims.map { $0.map(\.isWeak) } == [[true], [false]])
     #expect(claims.map { $0.map(\.algorithm) } == [["gitBlob"], ["sha256"]])
     #expect(claims.flatMap(\.self).allSatisfy { $0.assurance == .local && $0.isNameBound })
@@ -65,7 +56,7 @@ struct HubCacheTests {
     try hub.add("unet/model.safetensors", HubLayout.weights, isLFS: true)
     try hub.add("unet/deep/er/config.json", HubLayout.config, isLFS: false)
     for path in [hub.snapshot, "\(hub.snapshot)/unet", "\(hub.snapshot)/unet/model.safetensors"] {
-      #expect(try await verify(path).status == .verified, "\(path)")
+      #expect(try await hub.verify(path).status == .verified, "\(path)")
     }
   }
 
@@ -73,8 +64,8 @@ struct HubCacheTests {
   func linked() async throws {
     try hub.addTiny()
     try root.link("mine", to: hub.snapshot)
-    #expect(try await verify("mine").status == .verified)
-    #expect(try await verify("mine/model.safetensors").status == .verified)
+    #expect(try await hub.verify("mine").status == .verified)
+    #expect(try await hub.verify("mine/model.safetensors").status == .verified)
   }
 
   @Test("a whole model with two snapshots has the files of both, and shared blobs in both")
@@ -83,7 +74,7 @@ struct HubCacheTests {
     try hub.addTiny()
     try hub.addTiny(commit: other)
     try hub.add("new.txt", [1, 2, 3], isLFS: false, commit: other)
-    let verification = try await verify(hub.model) { $0.unlisted = .fail }
+    let verification = try await hub.verify(hub.model) { $0.unlisted = .fail }
     #expect(verification.status == .verified)
     #expect(verification.coverage.files == 5)
     // One damaged blob is a mismatch in every snapshot that has it.
@@ -91,9 +82,27 @@ struct HubCacheTests {
     damaged[damaged.count - 1] ^= 1
     let name = HubLayout.name(HubLayout.weights, isLFS: true)
     try root.write(damaged, to: FilePath("\(hub.model)/blobs/\(name)"))
-    let bad = try await verify(hub.model)
+    let bad = try await hub.verify(hub.model)
     #expect(bad.status == .mismatch)
     #expect(bad.files.count { $0.verdict == .mismatch } == 2)
+  }
+
+  @Test("what is claimed of tensors in one snapshot is held against that one")
+  func tensorsOfTwoSnapshots() async throws {
+    try hub.addTiny()
+    try hub.addTiny(commit: String(repeating: "b2", count: 20))
+    let report = try await digest(root.path.pushing(FilePath(hub.snapshot)), per: .tensor)
+    let file = try #require(report.files.first)
+    let (weights, digests) = (try #require(file.weights), try #require(file.tensorDigests))
+    let line = "  \(digests[0].hex)  snapshots/\(HubLayout.commit)/model.safetensors:"
+    let right = "sha256  \(line)\(weights.tensors[0].name)\n"
+    let wrong = right.replacing(HubLayout.commit, with: String(repeating: "b2", count: 20))
+      .replacing(digests[0].hex, with: String(repeating: "0", count: 64))
+    for (text, status) in [(right, Reason.Status.unestablished), (right + wrong, .mismatch)] {
+      let path = try root.write(Array(text.utf8), to: FilePath("\(hub.model)/sums"))
+      let verification = try await hub.verify(hub.model) { $0.evidence = [.manifest(path)] }
+      #expect(verification.status == status)
+    }
   }
 
   @Test("a blob that no snapshot has is looked at too, and unfinished ones are not")
@@ -102,10 +111,10 @@ struct HubCacheTests {
     let name = HubLayout.name([9], isLFS: false)
     try root.write([9], to: FilePath("\(hub.model)/blobs/\(name)"))
     try root.write([0x47, 0x47], to: FilePath("\(hub.model)/blobs/\(name).incomplete"))
-    let good = try await verify(hub.model) { $0.unlisted = .fail }
+    let good = try await hub.verify(hub.model) { $0.unlisted = .fail }
     #expect(good.status == .verified && good.coverage.files == 3)
     try root.write([8], to: FilePath("\(hub.model)/blobs/\(name)"))
-    #expect(try await verify(hub.model).status == .mismatch)
+    #expect(try await hub.verify(hub.model).status == .mismatch)
   }
 
   @Test("an index given as PATH has the shards that it names, through their links")
@@ -116,7 +125,7 @@ struct HubCacheTests {
       + #""bias": "model-00001-of-00001.safetensors"}}"#
     try hub.add("model.safetensors.index.json", Array(index.utf8), isLFS: false)
     for path in [hub.snapshot, "\(hub.snapshot)/model.safetensors.index.json"] {
-      let verification = try await verify(path)
+      let verification = try await hub.verify(path)
       #expect(verification.status == .verified, "\(path)")
       #expect(verification.files.map(\.verdict) == [.verified, .verified])
     }
@@ -127,8 +136,8 @@ struct HubCacheTests {
     try hub.addTiny()
     let sums = "\(EvidenceTests.other)  model.safetensors\n"
     try hub.add("SHA256SUMS", Array(sums.utf8), isLFS: false)
-    #expect(try await verify(hub.snapshot).status == .mismatch)
-    #expect(try await verify("\(hub.snapshot)/model.safetensors").status == .mismatch)
+    #expect(try await hub.verify(hub.snapshot).status == .mismatch)
+    #expect(try await hub.verify("\(hub.snapshot)/model.safetensors").status == .mismatch)
   }
 
   // MARK: Tampered
@@ -144,10 +153,10 @@ struct HubCacheTests {
       let name = HubLayout.name(bytes, isLFS: isLFS)
       try root.write(damaged, to: FilePath("\(layout.model)/blobs/\(name)"))
       for path in [layout.model, layout.snapshot] {
-        #expect(try await verify(path).status == .mismatch, "\(path)")
+        #expect(try await hub.verify(path).status == .mismatch, "\(path)")
       }
       let file = isLFS ? "model.safetensors" : "config.json"
-      #expect(try await verify("\(layout.snapshot)/\(file)").status == .mismatch)
+      #expect(try await hub.verify("\(layout.snapshot)/\(file)").status == .mismatch)
     }
   }
 
@@ -172,7 +181,7 @@ struct HubCacheTests {
       try root.remove(file)
       try root.link(file, to: target)
       for path in [layout.snapshot, layout.model] {
-        let verification = try await verify(path)
+        let verification = try await hub.verify(path)
         #expect(verification.status == .unestablished, "\(target)")
         let reason = Reason(
           .fileEscapes,
@@ -182,7 +191,7 @@ struct HubCacheTests {
         #expect(verification.reasons.contains(reason), "\(target)")
       }
       // What the user names is opened, and no evidence speaks of it.
-      let named = try await verify(file.string)
+      let named = try await hub.verify(file.string)
       #expect(named.status == .unestablished, "\(target)")
       #expect(named.reasons.map(\.code) == [.fileUnclaimed], "\(target)")
     }
@@ -201,7 +210,7 @@ struct HubCacheTests {
     try root.link(FilePath("\(hub.snapshot)/alias"), to: "sub/deep")
     try root.write(
       Array("\(EvidenceTests.hex)  alias/m.safetensors\n".utf8), to: FilePath("hub/sums"))
-    let verification = try await verify(hub.snapshot) {
+    let verification = try await hub.verify(hub.snapshot) {
       $0.evidence = [.manifest(root.path.appending("hub").appending("sums"))]
     }
     #expect(verification.status != .verified)
@@ -219,7 +228,7 @@ struct HubCacheTests {
     try root.remove(blob)
     try root.link(blob, to: "../../../out")
     for path in [hub.snapshot, hub.model] {
-      let verification = try await verify(path)
+      let verification = try await hub.verify(path)
       #expect(verification.status == .unestablished)
       #expect(verification.reasons.contains { $0.code == .fileEscapes })
     }
@@ -230,7 +239,7 @@ struct HubCacheTests {
     try hub.add("model.safetensors", HubLayout.weights, isLFS: false)
     try hub.add("other", HubLayout.weights, isLFS: false)
     for path in [hub.snapshot, hub.model, "\(hub.snapshot)/other"] {
-      let verification = try await verify(path)
+      let verification = try await hub.verify(path)
       #expect(verification.status == .unestablished, "\(path)")
       #expect(verification.files.allSatisfy { $0.verdict == .unsupported })
       #expect(verification.assurance == Assurance.none)
@@ -247,8 +256,8 @@ struct HubCacheTests {
       try root.write(HubLayout.weights, to: FilePath("\(layout.model)/blobs/\(name)"))
       try root.link(
         FilePath("\(layout.snapshot)/model.safetensors"), to: "../../blobs/\(name)")
-      #expect(try await verify(layout.snapshot).status == .unestablished, "\(name)")
-      #expect(try await verify(layout.model).status == .unestablished, "\(name)")
+      #expect(try await hub.verify(layout.snapshot).status == .unestablished, "\(name)")
+      #expect(try await hub.verify(layout.model).status == .unestablished, "\(name)")
     }
   }
 
@@ -258,7 +267,7 @@ struct HubCacheTests {
     try root.remove(
       FilePath("\(hub.model)/blobs/\(HubLayout.name(HubLayout.weights, isLFS: true))"))
     for path in [hub.snapshot, hub.model] {
-      let verification = try await verify(path)
+      let verification = try await hub.verify(path)
       #expect(verification.status == .unestablished, "\(path)")
       #expect(verification.reasons.map(\.code) == [.fileMissing], "\(path)")
     }
@@ -268,7 +277,7 @@ struct HubCacheTests {
   func copies() async throws {
     try hub.addTiny()
     try root.write(HubLayout.weights, to: FilePath("\(hub.snapshot)/copy.safetensors"))
-    let verification = try await verify(hub.snapshot)
+    let verification = try await hub.verify(hub.snapshot)
     #expect(verification.reasons == [Reason(.fileUnclaimed, path: "copy.safetensors")])
   }
 
@@ -277,17 +286,17 @@ struct HubCacheTests {
     try hub.addTiny()
     let folder = FilePath("\(hub.model)/.no_exist/\(HubLayout.commit)")
     try root.write(HubLayout.weights, to: folder.appending("model.safetensors"))
-    #expect(try await verify(hub.model).status == .unestablished)
+    #expect(try await hub.verify(hub.model).status == .unestablished)
     try root.remove(folder.appending("model.safetensors"))
     try root.write([], to: FilePath("\(hub.model)/refs/x.gguf"))
-    #expect(try await verify(hub.model).status != .verified)
+    #expect(try await hub.verify(hub.model).status != .verified)
   }
 
   @Test("the same layout under a name that is no model's is no cache")
   func otherFolder() async throws {
     let layout = HubLayout(root: root, model: "hub/tokens--org--name")
     try layout.addTiny()
-    let verification = try await verify(layout.snapshot)
+    let verification = try await hub.verify(layout.snapshot)
     #expect(verification.reasons.contains { $0.code == .fileEscapes })
     #expect(verification.manifests.isEmpty)
   }

@@ -19,15 +19,6 @@ struct HubDownloadTests {
     try hub.addDownload("config.json", HubLayout.config, isLFS: false)
   }
 
-  func verify(
-    _ paths: String..., change: (inout VerificationRequest) -> Void = { _ in }
-  ) async throws -> Verification {
-    var request = VerificationRequest(paths: paths.map { root.path.pushing(FilePath($0)) })
-    request.threadCount = 2
-    change(&request)
-    return try await WeightCheck.verify(request)
-  }
-
   func write(note: String, of path: String) throws {
     try root.write(
       Array(note.utf8), to: FilePath("local/.cache/huggingface/download/\(path).metadata"))
@@ -36,13 +27,13 @@ struct HubDownloadTests {
   @Test("TRUST 3: the folder, a folder in it and one file verify by the notes")
   func good() async throws {
     for path in ["local", "local/unet", "local/unet/model.safetensors", "local/config.json"] {
-      let verification = try await verify(path) { $0.unlisted = .fail }
+      let verification = try await hub.verify(path) { $0.unlisted = .fail }
       #expect(verification.status == .verified, "\(path)")
       #expect(verification.assurance == .local)
       #expect(verification.manifests.map(\.form) == [.hubDownload])
       #expect(verification.files.allSatisfy { $0.verdict == .verified })
     }
-    #expect(try await verify("local").files.map(\.isWeak) == [true, false])
+    #expect(try await hub.verify("local").files.map(\.isWeak) == [true, false])
   }
 
   @Test("one flipped byte is a mismatch, though the file says that it was changed later")
@@ -51,29 +42,29 @@ struct HubDownloadTests {
     damaged[damaged.count - 1] ^= 1
     try root.write(damaged, to: "local/unet/model.safetensors")
     for path in ["local", "local/unet", "local/unet/model.safetensors"] {
-      #expect(try await verify(path).status == .mismatch, "\(path)")
+      #expect(try await hub.verify(path).status == .mismatch, "\(path)")
     }
-    #expect(try await verify("local/config.json").status == .verified)
+    #expect(try await hub.verify("local/config.json").status == .verified)
   }
 
   @Test("TRUST 1.5: weights that only git's SHA-1 names are never verified")
   func weakWeights() async throws {
     try hub.addDownload("small.safetensors", HubLayout.weights, isLFS: false)
-    let verification = try await verify("local")
+    let verification = try await hub.verify("local")
     #expect(verification.reasons == [Reason(.fileUnsupported, path: "small.safetensors")])
   }
 
   @Test("a file that was noted and is not there is missing")
   func missing() async throws {
     try root.remove("local/unet/model.safetensors")
-    let verification = try await verify("local") { $0.missing = .report }
+    let verification = try await hub.verify("local") { $0.missing = .report }
     #expect(verification.reasons.contains(Reason(.fileMissing, path: "unet/model.safetensors")))
   }
 
   @Test("a file without a note is not covered")
   func unnoted() async throws {
     try root.write(HubLayout.weights, to: "local/other.safetensors")
-    let verification = try await verify("local")
+    let verification = try await hub.verify("local")
     #expect(verification.reasons == [Reason(.fileUnclaimed, path: "other.safetensors")])
   }
 
@@ -88,12 +79,12 @@ struct HubDownloadTests {
     ])
   func broken(note: String) async throws {
     try write(note: note, of: "config.json")
-    let verification = try await verify("local")
+    let verification = try await hub.verify("local")
     #expect(verification.findings.map(\.id) == [.manifestMalformed])
     #expect(verification.unclaimed.map(\.description) == ["config.json"])
     #expect(verification.status == .verified)
     try write(note: note, of: "unet/model.safetensors")
-    #expect(try await verify("local").status == .unestablished)
+    #expect(try await hub.verify("local").status == .unestablished)
   }
 
   @Test("a tag that is no digest of the Hub's claims nothing")
@@ -102,7 +93,7 @@ struct HubDownloadTests {
       "5d41402abc4b2a76b9719d911017c592-12", "W/\"x\"", EvidenceTests.other.uppercased() + "A",
     ] {
       try write(note: "\(HubLayout.commit)\n\(tag)\n1.5\n", of: "unet/model.safetensors")
-      let verification = try await verify("local")
+      let verification = try await hub.verify("local")
       #expect(verification.reasons.map(\.code) == [.fileUnclaimed], "\(tag)")
     }
   }
@@ -114,7 +105,7 @@ struct HubDownloadTests {
       "\(HubLayout.commit)\r\n\(name)\r\n1.5\r\n", "\(HubLayout.commit)\n\(name)\n1712656091",
     ] {
       try write(note: note, of: "unet/model.safetensors")
-      #expect(try await verify("local").status == .verified)
+      #expect(try await hub.verify("local").status == .verified)
     }
   }
 
@@ -124,16 +115,16 @@ struct HubDownloadTests {
     try root.remove(note)
     try root.write(Array("x".utf8), to: "out")
     try root.link(note, to: "../../../../out")
-    #expect(try await verify("local").findings.map(\.id) == [.manifestUnreadable])
+    #expect(try await hub.verify("local").findings.map(\.id) == [.manifestUnreadable])
     try root.remove(note)
     try root.resize(note, to: 1 << 30)
-    #expect(try await verify("local").findings.map(\.id) == [.manifestUnreadable])
+    #expect(try await hub.verify("local").findings.map(\.id) == [.manifestUnreadable])
   }
 
   @Test("TRUST 3: other content in the folder of the notes counts as content")
   func hidden() async throws {
     try root.write(HubLayout.weights, to: "local/.cache/huggingface/download/x.safetensors")
-    let verification = try await verify("local")
+    let verification = try await hub.verify("local")
     #expect(verification.status == .unestablished)
   }
 
@@ -147,7 +138,7 @@ struct HubDownloadTests {
     try write(
       note: "\(HubLayout.commit)\n\(HubLayout.name(damaged, isLFS: true))\n1.5\n",
       of: "unet/model.safetensors")
-    #expect(try await verify("local/unet").status == .mismatch)
+    #expect(try await hub.verify("local/unet").status == .mismatch)
   }
 
   @Test("the checksums of a download that git-LFS did not fetch speak of nothing")
@@ -155,7 +146,7 @@ struct HubDownloadTests {
     let pointer =
       "version https://git-lfs.github.com/spec/v1\noid sha256:\(EvidenceTests.other)\nsize 1\n"
     try root.write(Array(pointer.utf8), to: "local/SHA256SUMS")
-    let verification = try await verify("local")
+    let verification = try await hub.verify("local")
     #expect(verification.status == .verified)
     #expect(
       verification.manifests.map(\.refusal)

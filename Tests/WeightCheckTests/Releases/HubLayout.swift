@@ -4,6 +4,7 @@
 internal import Cryptography
 internal import SystemPackage
 internal import TestSupport
+internal import WeightCheck
 
 /// The folders that `huggingface_hub` makes, made by hand as its `file_download.py` and
 /// `_local_folder.py` (2.4.0) lay them out.
@@ -15,6 +16,16 @@ struct HubLayout {
   let root: TemporaryFolder
   /// The model's folder, relative to the root.
   var model = "hub/models--org--name"
+
+  /// Verifies paths relative to the root.
+  func verify(
+    _ paths: String..., change: (inout VerificationRequest) -> Void = { _ in }
+  ) async throws -> Verification {
+    var request = VerificationRequest(paths: paths.map { root.path.pushing(FilePath($0)) })
+    request.threadCount = 2
+    change(&request)
+    return try await WeightCheck.verify(request)
+  }
 
   /// The name that the Hub gives a content.
   static func name(_ bytes: [UInt8], isLFS: Bool) -> String {

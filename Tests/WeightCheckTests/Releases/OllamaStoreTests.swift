@@ -73,6 +73,16 @@ struct OllamaStoreTests {
     #expect(try await verify("models").status == .unestablished)
   }
 
+  @Test("manifests that are too large together are not read, and prevent an answer")
+  func large() async throws {
+    try root.resize("models/manifests/x", to: 65 << 20)
+    for path in ["models", "models/blobs/\(Self.blob(Self.weights))"] {
+      let verification = try await verify(path)
+      #expect(verification.status == .unestablished, "\(path)")
+      #expect(verification.reasons.map(\.code) == [.evidenceNotSearched])
+    }
+  }
+
   @Test("a manifest of another model says nothing of a blob")
   func other() async throws {
     let path = "models/blobs/\(Self.blob([1]))"
