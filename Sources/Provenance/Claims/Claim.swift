@@ -51,8 +51,10 @@ package struct Claim: Hashable, Sendable {
     self.line = line
   }
 
-  /// Whether one of the digests can establish what the file is.
-  package var hasStrongDigest: Bool { digests.contains { !$0.algorithm.isWeak } }
+  /// Whether one of the digests, or those of all ranges together, can establish what the file is.
+  package var hasStrongDigest: Bool {
+    digests.contains { !$0.algorithm.isWeak } || ranges?.algorithm.isWeak == false
+  }
 
   /// Interprets a name as it stands in a manifest.
   package static func subject(named name: UntrustedText) -> Subject {

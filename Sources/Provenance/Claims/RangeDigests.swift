@@ -39,8 +39,13 @@ package struct RangeDigests: Hashable, Sendable {
     (index == 0 ? 0 : ends[index - 1])..<ends[index]
   }
 
+  /// Whether a range's digest is the one claimed.
+  package func agrees(_ digest: Digest, at index: Int) -> Bool {
+    digest.algorithm == algorithm && digest.bytes.elementsEqual(digestBytes(of: index))
+  }
+
   /// The claimed digest of a range.
-  package func digestBytes(of index: Int) -> ArraySlice<UInt8> {
+  private func digestBytes(of index: Int) -> ArraySlice<UInt8> {
     bytes[(index * algorithm.byteCount)..<((index + 1) * algorithm.byteCount)]
   }
 }

@@ -19,8 +19,6 @@ extension ModelSigningParser {
   }
 
   /// The claims of a model that is listed by shards, which may stand in any order.
-  ///
-  /// Until the ranges are held against the file, a claim has no digest that could verify it.
   func claimsOfShards(_ resources: [Resource]) throws(ManifestError) -> [Claim] {
     var files: [ShardedFile] = []
     var indexByName: [UntrustedText: Int] = [:]
@@ -72,8 +70,8 @@ extension ModelSigningParser {
     }
     return Claim(
       subject: subject, digests: [],
-      unsupportedAlgorithms: ["sharded \(first.algorithm.displayName)"], byteCount: end,
-      ranges: ranges, line: file.shards[0].resource + 1)
+      unsupportedAlgorithms: ranges == nil ? ["sharded \(first.algorithm.displayName)"] : [],
+      byteCount: end, ranges: ranges, line: file.shards[0].resource + 1)
   }
 
   /// Takes `path:begin:end` apart at its last two colons; a path may hold colons too.

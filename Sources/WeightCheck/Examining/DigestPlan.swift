@@ -20,6 +20,8 @@ struct DigestPlan {
     case measuredTensors
     /// Each unit of the comparison at this place of the file's comparisons.
     case units(comparison: Int)
+    /// Each range of the claim at this place of those about the file's ranges.
+    case ranges(claim: Int)
     /// Each segment of the file by its own header, to be attested.
     case segments
     /// Each chunk of those segments.
@@ -80,6 +82,12 @@ struct DigestPlan {
 
   mutating func addUnits(_ ranges: some Sequence<Range<UInt64>>, comparison: Int) {
     add(.units(comparison: comparison), ranges)
+  }
+
+  mutating func addRanges(of digests: RangeDigests, claim: Int) {
+    add(
+      .ranges(claim: claim), (0..<digests.count).lazy.map { digests.byteRange(of: $0) },
+      digests.algorithm)
   }
 
   mutating func addSegments(of table: SegmentTable) {

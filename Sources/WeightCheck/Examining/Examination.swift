@@ -19,6 +19,8 @@ package struct ExaminationJob: Sendable {
   package var claimedSegments: [SegmentTable] = []
   /// Digests that are claimed of the bytes of its tensors.
   package var claimedTensorData: [TensorDataClaim] = []
+  /// Digests that are claimed of the file range by range.
+  package var claimedRanges: [RangeDigests] = []
   /// Digests that are claimed of the whole file, to see a mismatch as soon as there is one.
   package var expectedDigests: [Digest] = []
   /// Whether the SHA-256 of each segment and chunk is wanted, to attest them.
@@ -75,6 +77,8 @@ package struct Examination: Sendable {
   package var segmentOutcomes: [SegmentOutcome] = []
   /// What came of each claim about the bytes of its tensors, in their order.
   package var tensorDataOutcomes: [SegmentOutcome] = []
+  /// What came of each claim about the file's ranges, in their order.
+  package var rangeOutcomes: [RangeOutcome] = []
   /// The file's own segments with their digests, where they were to be attested.
   package var attested: SegmentTable?
   package var failure: FileAccessError?

@@ -83,6 +83,9 @@ package struct FileExaminer: Sendable {
       case .units(let comparison):
         let unit = request - run.requests.lowerBound
         return comparisons[run.file][comparison].agrees(digest, unit: unit)
+      case .ranges(let claim):
+        return jobs[first + run.file].claimedRanges[claim].agrees(
+          digest, at: request - run.requests.lowerBound)
       default: return true
       }
     }

@@ -16,6 +16,7 @@ struct OpenedFile {
   private var examination = Examination()
   private var headerDigest: Digest?
   private var unitDigests: [Int: [Digest?]] = [:]
+  private var rangeDigests: [Int: [Digest?]] = [:]
   private var statistics: StatisticsPlan?
 
   /// Opens and maps a file and parses its header.
@@ -88,6 +89,11 @@ struct OpenedFile {
     for (number, comparison) in comparisons.enumerated() where !comparison.comparesByName {
       plan.addUnits(comparison.ranges, comparison: number)
     }
+    // In a file of another size the ranges are not those claimed, and may lie beyond its end.
+    for (number, claim) in job.claimedRanges.enumerated()
+    where claim.byteCount == examination.identity?.size {
+      plan.addRanges(of: claim, claim: number)
+    }
     if let table = examination.attested { plan.addSegments(of: table) }
   }
 
@@ -120,6 +126,7 @@ struct OpenedFile {
             found: found.isEmpty ? nil : found[found.startIndex + offset]))
       }
     case .units(let comparison): unitDigests[comparison] = Array(digests)
+    case .ranges(let claim): rangeDigests[claim] = Array(digests)
     case .segments:
       examination.attested?.digests = digests.flatMap { $0?.bytes ?? [] }
     case .chunks:
@@ -152,6 +159,9 @@ struct OpenedFile {
       examination.weights.map {
         claim.outcome(weights: $0, tensors: examination.tensorDigests)
       } ?? SegmentOutcome()
+    }
+    examination.rangeOutcomes = job.claimedRanges.enumerated().map { number, claim in
+      RangeOutcome(claim, rangeDigests[number] ?? [])
     }
     let isTableWanted = keepsTables || job.wantsTensors || job.statistics != nil
     if let weights = examination.weights, !isTableWanted {

@@ -50,6 +50,8 @@ package struct ClaimJudgement: Hashable, Sendable {
 
   /// What came of its segments; nil where it has none, or they were not looked at.
   package let segments: SegmentOutcome?
+  /// What became of its ranges; nil where it has none, or they were not looked at.
+  package let ranges: RangeOutcome?
 
   /// Holds one claim against what is known of the file's bytes.
   ///
@@ -60,19 +62,22 @@ package struct ClaimJudgement: Hashable, Sendable {
   /// - Parameter isWeights: whether the file is a weight file, which no weak digest verifies.
   package init(
     _ bound: BoundClaim, byteCount: UInt64?, digests: [DigestAlgorithm: Digest],
-    segments: SegmentOutcome? = nil, isWeights: Bool = true
+    segments: SegmentOutcome? = nil, ranges: RangeOutcome? = nil, isWeights: Bool = true
   ) {
     self.bound = bound
     self.segments = segments
+    self.ranges = ranges
     let claim = bound.claim
     let sizeDiffers = claim.byteCount != nil && byteCount != nil && claim.byteCount != byteCount
     let sizeIsOpen = claim.byteCount != nil && byteCount == nil
     let known = claim.digests.compactMap { claimed in
       digests[claimed.algorithm].map { $0 == claimed }
     }
-    if sizeDiffers || known.contains(false) || segments?.isMismatch == true {
+    if sizeDiffers || known.contains(false) || segments?.isMismatch == true
+      || ranges?.differing.isEmpty == false
+    {
       verdict = .mismatch
-    } else if claim.ranges != nil {
+    } else if claim.ranges != nil && ranges?.isComplete != true {
       // They could differ, and nothing else about the file may hide that.
       verdict = nil
     } else if !claim.hasStrongDigest && byteCount ?? 0 > Self.weakByteCount {

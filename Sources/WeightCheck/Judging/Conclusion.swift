@@ -12,10 +12,14 @@ package struct MissingFile: Hashable, Sendable {
   /// The number of that manifest among the evidence about its release; nil where it is an index, or
   /// the names of other shards.
   package let evidence: Int?
+  /// Whether that manifest is signed, so that what it lists belongs together.
+  package let isSigned: Bool
 
   package init(
-    path: UntrustedText, isWeights: Bool, claimedBy: UntrustedText?, evidence: Int? = nil
+    path: UntrustedText, isWeights: Bool, claimedBy: UntrustedText?, evidence: Int? = nil,
+    isSigned: Bool = false
   ) {
+    self.isSigned = isSigned
     self.path = path
     self.isWeights = isWeights
     self.claimedBy = claimedBy
@@ -43,11 +47,12 @@ package struct Conclusion: Sendable {
     foldersWithoutWeights: [UntrustedText] = [], others: [Reason] = [], _ strictness: Strictness
   ) {
     var reasons = files.flatMap(\.reasons)
-    // TRUST 2.6: `--missing report` does not excuse a weight file.
+    // TRUST 2.6: `--missing report` does not excuse a weight file; in a signed form it is a
+    // difference that something is missing.
     reasons +=
       missing
       .filter { strictness.missing == .fail || $0.isWeights }
-      .map { Reason(.fileMissing, path: $0.path) }
+      .map { Reason($0.isSigned ? .fileMissingSigned : .fileMissing, path: $0.path) }
     reasons += foldersWithoutWeights.map { Reason(.releaseWithoutWeights, path: $0) }
     reasons += others
     // TRUST 2.1: the lowest among the weight files, among all claimed files if there are none.

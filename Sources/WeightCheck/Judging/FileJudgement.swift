@@ -47,6 +47,8 @@ package struct FileFacts: Sendable {
   package var segmentOutcomes: [SegmentOutcome] = []
   /// What came of those claims that speak of the bytes of its tensors, in the same order.
   package var tensorDataOutcomes: [SegmentOutcome] = []
+  /// What came of those claims that speak of the file range by range, in the same order.
+  package var rangeOutcomes: [RangeOutcome] = []
   /// What the claim of equal tensors is worth, where all tensors of the file's set are equal to
   /// those of one manifest.
   package var equivalence: Assurance?
@@ -205,6 +207,7 @@ package struct FileJudgement: Sendable {
   private static func judgeClaims(_ facts: FileFacts) -> [ClaimJudgement] {
     var outcomes = facts.segmentOutcomes.makeIterator()
     var tensorDataOutcomes = facts.tensorDataOutcomes.makeIterator()
+    var rangeOutcomes = facts.rangeOutcomes.makeIterator()
     return facts.claims.map { bound in
       let outcome =
         if bound.claim.segments != nil {
@@ -216,6 +219,7 @@ package struct FileJudgement: Sendable {
         }
       return ClaimJudgement(
         bound, byteCount: facts.byteCount, digests: facts.digests, segments: outcome,
+        ranges: bound.claim.ranges == nil ? nil : rangeOutcomes.next(),
         isWeights: facts.isWeights || facts.content.isOfWeights)
     }
   }

@@ -34,6 +34,8 @@ public struct Reason: Hashable, Sendable {
     case fileMismatch = "file.mismatch"
     /// No evidence speaks of the file, and `--unlisted fail` was given.
     case fileUnlisted = "file.unlisted"
+    /// A file that a signed manifest lists is not there.
+    case fileMissingSigned = "file.missingSigned"
     /// The file breaks the rules of its format, or is not what its name says.
     case fileMalformed = "file.malformed"
     /// A file that the user named is no weight file, and no evidence speaks of it.
@@ -80,7 +82,7 @@ public struct Reason: Hashable, Sendable {
     /// The exit status that it leads to.
     public var status: Status {
       switch self {
-      case .fileMismatch, .fileUnlisted: .mismatch
+      case .fileMismatch, .fileUnlisted, .fileMissingSigned: .mismatch
       case .fileMalformed, .fileNotWeights, .manifestMalformed: .malformed
       case .pathUnreadable, .fileUnreadable, .fileChanged, .manifestUnreadable: .inputOutput
       case .fileUnclaimed, .fileUnsupported, .fileMissing, .fileEscapes, .fileNotDownloaded,

@@ -307,6 +307,7 @@ extension ClaimBinding {
     return MissingFile(
       path: path.text,
       isWeights: claim.segments != nil || FileFormat.isWeightName(path.basename),
-      claimedBy: evidence.shownPath, evidence: number)
+      claimedBy: evidence.shownPath, evidence: number,
+      isSigned: evidence.manifest?.isSigned == true)
   }
 }

@@ -33,7 +33,8 @@ extension Finding.ID {
   /// A manifest that the user named lies inside the release, so it is worth no more than a found
   /// one.
   public static let manifestInsideRelease = Self(rawValue: "manifest.insideRelease")
-  /// A file that decides what runs or what is loaded was exempted by `--ignore`.
+  /// A file that decides what runs or what is loaded was exempted, by a signer or by
+  /// `--ignore`.
   public static let evidenceExempted = Self(rawValue: "evidence.exempted")
   /// All tensors of some files are equal to claimed ones, and their bytes are not claimed.
   public static let tensorsEquivalent = Self(rawValue: "tensors.equivalent")
@@ -41,6 +42,8 @@ extension Finding.ID {
   public static let tensorsDiffer = Self(rawValue: "tensors.differ")
   /// A weight manifest tells of other segments than the file's own header does.
   public static let manifestSegmentsDisagree = Self(rawValue: "manifest.segments.disagree")
+  /// Ranges of a file are not those that a manifest lists.
+  public static let manifestRangesDiffer = Self(rawValue: "manifest.ranges.differ")
   /// A file that carries code is covered by no evidence.
   public static let codeUnlisted = Self(rawValue: "code.unlisted")
 }

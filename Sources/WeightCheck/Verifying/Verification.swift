@@ -28,7 +28,7 @@ public struct Verification: Sendable {
   public let unclaimed: [UntrustedText]
   /// Unclaimed files that run code when the release is loaded.
   public let unlistedCode: [UntrustedText]
-  /// Files that `--ignore` took out.
+  /// Files that `--ignore` took out, or that a signer left out on purpose.
   public let exempted: [UntrustedText]
   /// What is odd, in the files and in the evidence.
   public let findings: [Finding]
@@ -99,7 +99,8 @@ public struct Verification: Sendable {
     public let form: ManifestForm
     /// What the digest is computed over.
     public let covers: ClaimCoverage
-    /// The algorithm's name; `segments` for all segments that a weight manifest lists.
+    /// The algorithm's name; `segments` for all segments that a weight manifest lists,
+    /// `ranges` for all ranges of a file that is signed in parts.
     public let algorithm: String
     /// The claimed digest, lower-case hex; nil where its algorithm is not supported.
     public let expected: String?

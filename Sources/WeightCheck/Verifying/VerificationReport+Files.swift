@@ -15,7 +15,7 @@ extension VerificationReport {
       examination.failure == nil
       && (!examination.digests.isEmpty || !examination.tensorDigests.isEmpty
         || !examination.measuredTensors.isEmpty
-        || judgement.claims.contains { $0.segments != nil })
+        || judgement.claims.contains { $0.segments != nil || $0.ranges?.isComplete == true })
     if isHashed { byteCount += examination.identity?.size ?? 0 }
     if let weights = examination.weights {
       findings += weights.findings.map { finding in
@@ -29,6 +29,7 @@ extension VerificationReport {
     }
     findings += examination.tensorFindings(path: judgement.path)
     let segments = addSegmentFindings(judgement, evidence)
+    addRangeFindings(judgement, evidence)
     files.append(
       Verification.File(
         path: judgement.path, byteCount: examination.identity?.size,
@@ -72,6 +73,19 @@ extension VerificationReport {
       disagrees: outcomes.contains { $0.disagreement != nil })
   }
 
+  /// Says where a file differs from a manifest that lists its ranges.
+  private mutating func addRangeFindings(_ judgement: FileJudgement, _ evidence: [Evidence]) {
+    for claim in judgement.claims {
+      guard let differing = claim.ranges?.differing, let first = differing.first else { continue }
+      let more = differing.count > 1 ? ", and \(differing.count - 1) more ranges" : ""
+      findings.append(
+        Finding(
+          .manifestRangesDiffer, .error, path: judgement.path, offset: first.lowerBound,
+          "\(first.upperBound - first.lowerBound) bytes from \(first.lowerBound) on are not those "
+            + "that \(evidence[claim.bound.evidence].shownPath) lists\(more)"))
+    }
+  }
+
   /// Why a file could not be read or is no good; a file that may be anything has no such problem.
   private static func problem(of judgement: FileJudgement, _ examination: Examination) -> String? {
     if let failure = examination.failure { return "\(failure)" }
@@ -112,6 +126,9 @@ extension VerificationReport {
           "segments", expected: nil,
           verdict: segments.isMismatch ? .mismatch : segments.isComplete ? .verified : nil))
     }
+    if bound.claim.ranges != nil {
+      rows.append(row("ranges", expected: nil, verdict: judged.verdict))
+    }
     rows += bound.claim.unsupportedAlgorithms.map {
       row($0, expected: nil, verdict: .unsupported)
     }
@@ -122,7 +139,9 @@ extension VerificationReport {
   mutating func add(_ entry: MissingFile, of release: Release) {
     let path = release.shownPath(of: entry.path)
     missing.append(
-      MissingFile(path: path, isWeights: entry.isWeights, claimedBy: entry.claimedBy))
+      MissingFile(
+        path: path, isWeights: entry.isWeights, claimedBy: entry.claimedBy,
+        isSigned: entry.isSigned))
     files.append(
       Verification.File(
         path: path, byteCount: nil, sha256: nil, verdict: .missing, assurance: .none,

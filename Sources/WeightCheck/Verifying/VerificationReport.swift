@@ -18,6 +18,7 @@ struct VerificationReport {
   var otherReasons: [Reason] = []
   var manifests: [Verification.ManifestUse] = []
   var unlistedCode: [UntrustedText] = []
+  private var signerExempted: [UntrustedText] = []
   var findings: [Finding] = []
   var byteCount: UInt64 = 0
 
@@ -65,6 +66,7 @@ struct VerificationReport {
           && CodeCarrier.code(in: file, examinations[index], of: release) == nil)
       facts.segmentOutcomes = examinations[index].segmentOutcomes
       facts.tensorDataOutcomes = examinations[index].tensorDataOutcomes
+      facts.rangeOutcomes = examinations[index].rangeOutcomes
       facts.equivalence = equivalent[index]
       // What is claimed segment by segment is claimed to be weights, whatever stands there now.
       if facts.claims.contains(where: { $0.claim.segments != nil }) { facts.isWeights = true }
@@ -73,8 +75,8 @@ struct VerificationReport {
         if facts.content == .other { facts.content = .index }
       }
       addSplit(file, examinations[index], sets)
-      if facts.isWeights { addExemption(file, by: signers) }
       let judgement = FileJudgement(facts, strictness)
+      addExemption(file, judgement, by: signers)
       hasWeights = hasWeights || facts.isWeights
       judgements.append(judgement)
       add(judgement, examinations[index], evidence)
@@ -85,14 +87,20 @@ struct VerificationReport {
     for entry in missing { add(entry, of: release) }
   }
 
-  /// TRUST 2.7: weights that a signer left out of what was signed.
-  private mutating func addExemption(_ file: ReleaseFile, by signers: [Signer]) {
+  /// TRUST 2.7: what a signer left out of what was signed is counted; weights among it are not
+  /// excused by other evidence, and what decides what runs is an error too.
+  private mutating func addExemption(
+    _ file: ReleaseFile, _ judgement: FileJudgement, by signers: [Signer]
+  ) {
+    guard !judgement.isExempt, !judgement.isEvidence else { return }
     for signer in signers {
       let isExempted = sequence(first: file.path, next: \.folder).contains {
         signer.exempted.contains($0)
       }
       guard isExempted else { continue }
-      otherReasons.append(Reason(.fileExempted, path: file.shownPath))
+      if signerExempted.last != file.shownPath { signerExempted.append(file.shownPath) }
+      if judgement.isWeights { otherReasons.append(Reason(.fileExempted, path: file.shownPath)) }
+      guard judgement.isWeights || CodeCarrier.decidesWhatRuns(file.path) else { continue }
       findings.append(
         Finding(
           .evidenceExempted, .error, path: file.shownPath,
@@ -201,7 +209,8 @@ extension VerificationReport {
         weightFiles: weights.count, weightFilesClaimed: weights.count { $0.isSpokenOf }),
       files: files, manifests: manifests,
       unclaimed: present.filter { !$0.isSpokenOf && !$0.isExempt }.map(\.path),
-      unlistedCode: unlistedCode, exempted: present.filter(\.isExempt).map(\.path),
+      unlistedCode: unlistedCode,
+      exempted: present.filter(\.isExempt).map(\.path) + signerExempted,
       findings: findings, byteCount: byteCount)
   }
 }

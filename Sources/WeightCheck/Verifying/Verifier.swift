@@ -193,6 +193,7 @@ struct Verifier {
           job.algorithms = current.binding.algorithms(for: index, byteCount: file.byteCount)
           job.claimedSegments = claims.compactMap(\.segments)
           job.claimedTensorData = claims.compactMap(\.tensorData)
+          job.claimedRanges = claims.compactMap(\.ranges)
           let isWhole =
             request.hashesWholeFiles && (isWeights(file) || !job.claimedSegments.isEmpty)
           if !job.algorithms.isEmpty || isWhole { job.algorithms.insert(.sha256) }
@@ -213,7 +214,8 @@ struct Verifier {
     }
     let hashed = jobs.filter {
       !$0.algorithms.isEmpty || !$0.claimedSegments.isEmpty || $0.wantsTensors
-        || !$0.claimedTensorData.isEmpty || ($0.statistics != nil && isWeights($0.file))
+        || !$0.claimedTensorData.isEmpty || !$0.claimedRanges.isEmpty
+        || ($0.statistics != nil && isWeights($0.file))
     }
     progress.setTotal(of: hashed.map(\.file.byteCount))
 
@@ -238,7 +240,7 @@ struct Verifier {
     /// Nil where the file is to be looked at by itself.
     init?(_ job: ExaminationJob) {
       guard let blob = job.file.blob, job.file.failure == nil, job.claimedSegments.isEmpty,
-        job.claimedTensorData.isEmpty, !job.wantsTensors
+        job.claimedTensorData.isEmpty, job.claimedRanges.isEmpty, !job.wantsTensors
       else { return nil }
       self.blob = blob
       name = job.file.path.basename

@@ -20,6 +20,7 @@ enum ReasonText {
         ? "the evidence does not speak of \(path)" : "no evidence found for \(path)"
     case .fileUnsupported: "\(path): \(unsupported(reason, verification))"
     case .fileMissing: "\(path) is missing"
+    case .fileMissingSigned: "\(path) is missing from what was signed"
     case .fileNotDownloaded: "\(path) is a git-LFS pointer: not downloaded: run git lfs pull"
     case .fileExempted: "\(path) was exempted, so it is not verified"
     case .fileEquivalent:

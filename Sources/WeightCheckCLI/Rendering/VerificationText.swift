@@ -66,7 +66,7 @@ struct VerificationText {
   }
 
   private func mark(of file: Verification.File) -> String {
-    if exempted.contains(file.path) { return style.doubtful("exempted ") }
+    if file.claims.isEmpty, exempted.contains(file.path) { return style.doubtful("exempted ") }
     return switch file.verdict {
     case .verified?: style.good("ok       ")
     case .mismatch?: style.bad("MISMATCH ")
@@ -83,7 +83,7 @@ struct VerificationText {
     for claim in file.claims {
       let source = "\(claim.manifest)" + (claim.isNameBound ? "" : ", under another name")
       switch claim.verdict {
-      case .mismatch? where claim.algorithm == "segments":
+      case .mismatch? where ["segments", "ranges"].contains(claim.algorithm):
         output.line("      not what \(source) claims")
       case .mismatch?:
         if let size = claim.expectedByteCount, let actual = file.byteCount, size != actual {
@@ -104,6 +104,8 @@ struct VerificationText {
         output.line("      \(claim.algorithm) proves nothing here (\(source))")
       case .verified? where isVerbose && claim.algorithm == "segments":
         output.line("      every segment matches (\(source))")
+      case .verified? where isVerbose && claim.algorithm == "ranges":
+        output.line("      every range matches (\(source))")
       case nil where isVerbose && claim.expected != nil:
         output.line("      \(claim.algorithm) \(claim.expected ?? "") not compared (\(source))")
       case _ where isVerbose || !claim.isNameBound:

@@ -129,11 +129,18 @@ struct ClaimJudgementTests {
     for (byteCount, verdict) in [(UInt64(1_000), Verdict?.none), (999, .mismatch)] {
       let claim = BoundClaim(
         claim: Claim(
-          subject: .nameless, digests: [], unsupportedAlgorithms: ["sharded SHA-256"],
-          byteCount: 1_000, ranges: ranges, line: 1),
+          subject: .nameless, digests: [], byteCount: 1_000, ranges: ranges, line: 1),
         binding: .name, evidence: 0, assurance: .local)
-      #expect(
-        ClaimJudgement(claim, byteCount: byteCount, digests: Sample.digests).verdict == verdict)
+      func judged(_ outcome: RangeOutcome?) -> ClaimJudgement {
+        ClaimJudgement(claim, byteCount: byteCount, digests: Sample.digests, ranges: outcome)
+      }
+      #expect(judged(nil).verdict == verdict)
+      #expect(judged(RangeOutcome(ranges, [])).verdict == verdict)
+      #expect(judged(RangeOutcome(ranges, [nil])).verdict == verdict)
+      #expect(judged(RangeOutcome(ranges, [Self.real(.sha256)])).verdict == .mismatch)
+      let equal = judged(RangeOutcome(ranges, [Self.wrong(.sha256)]))
+      #expect(equal.verdict == verdict ?? .verified)
+      #expect(!equal.isWeak && equal.assurance == .local)
     }
   }
 

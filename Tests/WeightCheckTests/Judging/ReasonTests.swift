@@ -21,6 +21,7 @@ struct ReasonTests {
     (.fileUnclaimed, "file.unclaimed", 2),
     (.fileUnsupported, "file.unsupported", 2),
     (.fileMissing, "file.missing", 2),
+    (.fileMissingSigned, "file.missingSigned", 1),
     (.fileEscapes, "file.escapes", 2),
     (.fileNotDownloaded, "file.notDownloaded", 2),
     (.fileExempted, "file.exempted", 2),
