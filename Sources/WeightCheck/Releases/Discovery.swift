@@ -8,9 +8,10 @@ internal import UntrustedInput
 /// Finds evidence beside the weights: TRUST section 3, without a look at signatures.
 ///
 /// In the release's folder: `SHA256SUMS*`, `sha256sum*.txt`, `*.intoto.json`, `<f>.sha256` for its
-/// files, and what signatures are about (`model.sig`, `*.sigstore.json`, `*.intoto.jsonl`); in
-/// the folder above it `model.sig` and `*.oms.sig`; the names of blobs, if it lies in a Hugging Face cache; what a download from the Hugging Face Hub
-/// left behind; the manifests of an Ollama store; the git repository around it; in that folder and
+/// files, and what signatures are about (`model.sig`, `*.sigstore.json`, `*.intoto.jsonl`); in the
+/// folder above it `model.sig` and `*.oms.sig`; the names of blobs, if it lies in a Hugging Face
+/// cache; what a download from the Hugging Face Hub left behind; the manifests of an Ollama store;
+/// the git repository around it; in that folder and
 /// up to eight above it the `*.dist-info/RECORD` that lists a file of the release. The content
 /// decides what a candidate is, not its name; each is listed with its use or the reason of its
 /// non-use. Everything found so is worth `local`: whoever changed the weights could have changed it
