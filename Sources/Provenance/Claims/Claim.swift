@@ -16,7 +16,7 @@ package struct Claim: Hashable, Sendable {
     case nameless
   }
 
-  package let subject: Subject
+  package internal(set) var subject: Subject
   /// Digests of the whole file, all of which must match; only strong ones establish what weights
   /// are.
   package var digests: [Digest]

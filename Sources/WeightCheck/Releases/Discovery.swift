@@ -75,8 +75,24 @@ package enum Discovery {
     if tellsNothing { return .signature }
     switch read(path, in: release) {
     case .malformed(.unrecognised), .malformed(.notReadYet), .notUsed: return .signature
+    case .used(let manifest):
+      // TRUST 1.2: what is signed beside a file and called after it is that file, by its name.
+      return .used(signedFile(path, in: release).map(manifest.naming) ?? manifest)
     case let state: return state
     }
+  }
+
+  /// The file that a signature is called after, `<f>` of `<f>.sig`; nil where there is none.
+  private static func signedFile(
+    _ signature: ContainedPath, in release: Release
+  ) -> ContainedPath? {
+    let name = signature.text.bytes
+    let suffixes = [".sigstore.json", ".sigstore", ".sig"]
+    guard let suffix = suffixes.first(where: name.hasSuffix),
+      let file = ContainedPath(UntrustedText(bytes: name.dropLast(suffix.utf8.count))),
+      let found = release.file(at: file), found.failure != .isDirectory
+    else { return nil }
+    return file
   }
 
   /// Says that not everything was looked at.
