@@ -34,7 +34,7 @@ package struct FileFacts: Sendable {
   package var isNamed: Bool
   /// Whether `--ignore` covers it.
   package var isExempt: Bool
-  /// Whether its name says that it is one of several shards.
+  /// Whether its name or an index says that it is one of several shards.
   package var isShard: Bool
   /// Whether it is itself one of the manifests in use.
   package var isEvidence: Bool

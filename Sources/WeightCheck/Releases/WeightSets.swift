@@ -22,6 +22,8 @@ package struct WeightSets: Sendable {
   package private(set) var sets: [Set] = []
   /// Parts that names or an index tell of and that are not there.
   package private(set) var missing: [MissingFile] = []
+  /// The files that are one of several parts, by their names or by an index.
+  package private(set) var shards: Swift.Set<Int> = []
   /// What the indexes were when they were read, by their places.
   package private(set) var indexStates: [Int: FileExpectation] = [:]
   /// What is wrong or odd within the sets.
@@ -128,6 +130,7 @@ package struct WeightSets: Sendable {
       if let place = places[path] {
         set.files.append(place)
         isInSet[place] = true
+        if index.files.count > 1 { shards.insert(place) }
       } else {
         missing.append(
           MissingFile(path: path.text, isWeights: true, claimedBy: file.shownPath))
@@ -173,6 +176,7 @@ package struct WeightSets: Sendable {
         name: Self.join(key.folder, key.base.dropLast()), folder: key.folder, files: files,
         index: nil)
       for place in files { isInSet[place] = true }
+      shards.formUnion(files)
       check(set, index: nil, in: release, headers)
       sets.append(set)
     }
