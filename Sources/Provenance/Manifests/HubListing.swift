@@ -18,7 +18,9 @@ internal import UntrustedInput
 ///
 /// A file with `lfs` is claimed by its SHA-256 and size. Its `blobId` or `oid` is the git blob of
 /// the git-LFS pointer to it, which is made anew and must be the same: so the commit that the blob
-/// belongs to binds the SHA-256 too. Any other file is claimed by its own git blob, which is weak.
+/// belongs to binds the SHA-256 too. Both sizes are the file's, and `pointerSize` is the pointer's;
+/// a listing that contradicts itself in them is malformed. Any other file is claimed by its own git
+/// blob, which is weak.
 /// `xetHash` is a digest of another kind and is never looked at. Source: the Hub's API endpoints as
 /// huggingface_hub 2.4.0 reads them.
 enum HubListing {
@@ -70,6 +72,7 @@ enum HubListing {
     var byteCount: UInt64?
     var blob: Digest?
     var lfs: LFSPointer?
+    var pointerByteCount: UInt64?
   }
 
   private struct Listing {
@@ -103,6 +106,12 @@ enum HubListing {
       let subject = Claim.subject(named: path)
       if let lfs = entry.lfs {
         if let blob = entry.blob, !lfs.gitBlobs.contains(blob) { throw .pointerMismatch(path) }
+        guard entry.byteCount ?? lfs.byteCount == lfs.byteCount else {
+          throw .fieldInvalid(field: "size", offset: offset)
+        }
+        if let count = entry.pointerByteCount, !lfs.byteCounts(of: entry.blob).contains(count) {
+          throw .fieldInvalid(field: "pointerSize", offset: offset)
+        }
         claims.append(
           Claim(subject: subject, digests: [lfs.digest], byteCount: lfs.byteCount, line: place))
       } else if let blob = entry.blob {
@@ -135,7 +144,7 @@ enum HubListing {
         return nil
       }
     } else if reader.equals(key, "lfs") {
-      entry.lfs = try readLFS(&reader, kind)
+      (entry.lfs, entry.pointerByteCount) = try readLFS(&reader, kind)
     } else if kind == .tree && reader.equals(key, "type") {
       entry.isFile = try ManifestJSON.readText(&reader, "type") == UntrustedText("file")
     } else {
@@ -157,25 +166,31 @@ enum HubListing {
     return value
   }
 
+  /// The pointer that is told of, and its own size where it is stated.
   private static func readLFS(
     _ reader: inout JSONReader, _ kind: Kind
-  ) throws(ManifestError) -> LFSPointer? {
+  ) throws(ManifestError) -> (LFSPointer?, UInt64?) {
     let offset = reader.offset
     let token = try ManifestJSON.next(&reader)
-    if token == .null { return nil }
+    if token == .null { return (nil, nil) }
     guard token == .beginObject else { throw .fieldInvalid(field: "lfs", offset: offset) }
-    var (digest, byteCount): (Digest?, UInt64?) = (nil, nil)
+    var (digest, byteCount, pointerByteCount): (Digest?, UInt64?, UInt64?) = (nil, nil, nil)
     while case .key(let key) = try ManifestJSON.next(&reader) {
       if reader.equals(key, kind.sha256) {
         digest = Digest(.sha256, bytes: try ManifestJSON.readDigest(&reader, "\(kind.sha256)"))
       } else if reader.equals(key, "size") {
         byteCount = try ManifestJSON.readInteger(&reader, "size")
+      } else if reader.equals(key, "pointerSize") {
+        pointerByteCount = try readIfAny(&reader, "pointerSize") { reader, number in
+          if case .number(let number) = number { return reader.integralUInt64(number) }
+          return nil
+        }
       } else {
         try ManifestJSON.skip(&reader)
       }
     }
     guard let digest else { throw .fieldInvalid(field: "\(kind.sha256)", offset: offset) }
     guard let byteCount else { throw .fieldInvalid(field: "size", offset: offset) }
-    return LFSPointer(sha256: digest, byteCount: byteCount)
+    return (LFSPointer(sha256: digest, byteCount: byteCount), pointerByteCount)
   }
 }

@@ -40,6 +40,13 @@ package struct LFSPointer: Hashable, Sendable {
     }
   }
 
+  /// The bytes that its text can have: as git names it by `blob`, or in either way of writing.
+  func byteCounts(of blob: Digest?) -> [UInt64] {
+    zip(Self.versions, gitBlobs).filter { blob == nil || blob == $1 }.map { version, _ in
+      UInt64(text(version: version).count)
+    }
+  }
+
   private func text(version: String) -> [UInt8] {
     Array("version \(version)\noid sha256:\(digest.hex)\nsize \(byteCount)\n".utf8)
   }

@@ -84,7 +84,9 @@ struct HubListingTests {
       "version https://hawser.github.com/spec/v1\noid sha256:\(Self.sha256)\nsize \(Self.size)\n"
     let bytes = Array(text.utf8)
     let blob = unsafe Digest(of: bytes.span.bytes, .gitBlob)
-    let manifest = try Self.parse(Self.tree.replacing(Self.oid, with: blob.hex))
+    let manifest = try Self.parse(
+      Self.tree.replacing(Self.oid, with: blob.hex)
+        .replacing("\"pointerSize\":133", with: "\"pointerSize\":132"))
     #expect(manifest.claims.count == 2)
   }
 
@@ -246,5 +248,30 @@ struct HubListingTests {
         + #"{"type":"file","path":"f\#(index)","oid":"\#(Self.emptyBlob)","size":0}"#
     }
     #expect(try Self.parse(text + "]").claims.count == 100_000)
+  }
+
+  @Test("a size that is not that of git-LFS's file, or not that of its pointer, is malformed")
+  func sizes() throws {
+    for text in [Self.tree, Self.info] {
+      let outer = text.replacing("\"size\":\(Self.size),\"path\"", with: "\"size\":1,\"path\"")
+        .replacing("\"size\":\(Self.size),\"blobId\"", with: "\"size\":1,\"blobId\"")
+      let pointer = text.replacing("\"pointerSize\":133", with: "\"pointerSize\":134")
+      for (text, field) in [(outer, "size"), (pointer, "pointerSize")] {
+        guard case .fieldInvalid(field, _)? = Self.error(text) else {
+          Issue.record("\(field): \(String(describing: Self.error(text)))")
+          continue
+        }
+      }
+      // Neither need be there.
+      let less = text.replacing(",\"pointerSize\":133", with: "")
+        .replacing("\"size\":\(Self.size),\"path\"", with: "\"size\":null,\"path\"")
+      #expect(try Self.parse(less).claims.count == 2)
+    }
+    // One of the two ways of writing a pointer, where no object tells which.
+    for (count, isRead) in [(132, true), (133, true), (134, false)] {
+      let text = Self.info.replacing("\"blobId\":\"\(Self.oid)\",", with: "")
+        .replacing("\"pointerSize\":133", with: "\"pointerSize\":\(count)")
+      #expect((Self.error(text) == nil) == isRead, "\(count)")
+    }
   }
 }
