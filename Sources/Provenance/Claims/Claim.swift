@@ -33,13 +33,15 @@ package struct Claim: Hashable, Sendable {
   package var ranges: RangeDigests?
   /// The set of shards that the file is part of, where the manifest tells.
   package var set: UntrustedText?
+  /// Whether what has a digest is an archive, whose files that digest does not tell.
+  package var isArchive: Bool
   /// The line of the manifest, or the place of the entry in it, counted from 1.
   package var line: Int
 
   package init(
     subject: Subject, digests: [Digest], unsupportedAlgorithms: [String] = [],
     byteCount: UInt64? = nil, segments: SegmentTable? = nil, ranges: RangeDigests? = nil,
-    set: UntrustedText? = nil, line: Int
+    set: UntrustedText? = nil, isArchive: Bool = false, line: Int
   ) {
     self.subject = subject
     self.digests = digests
@@ -48,6 +50,7 @@ package struct Claim: Hashable, Sendable {
     self.segments = segments
     self.ranges = ranges
     self.set = set
+    self.isArchive = isArchive
     self.line = line
   }
 

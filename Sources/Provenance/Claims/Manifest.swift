@@ -167,6 +167,7 @@ extension Claim {
     ranges = ranges ?? entry.ranges
     set = set ?? entry.set
     tensorData = tensorData ?? entry.tensorData
+    isArchive = isArchive && entry.isArchive
     return isNew
   }
 }

@@ -20,9 +20,11 @@ internal import UntrustedInput
 ///   folder is an archive with the annotation `io.deis.oras.content.unpack`.
 /// - Other layers are blobs without a name, or archives if their type ends so.
 ///
-/// The digest of an archive verifies nothing that was unpacked from it: such a layer is a claim
-/// without digest and size. Layers that are distributed elsewhere, the empty descriptor, and the
-/// config of anything but Ollama are no files of a release. `urls` and `data` are not read. Source:
+/// Where a layer has both annotations, the path wins, and the title must be that path's last
+/// component behind whatever folder. The digest of an archive verifies nothing that was unpacked
+/// from it: such a layer is a claim without digest and size. Layers that are distributed elsewhere
+/// and empty ones, unless they are named as a file, and the config of anything but Ollama are no
+/// files of a release. `urls` and `data` are not read. Source:
 /// OCI image specification 1.1 (manifest, descriptor, media types), ModelPack model-spec v1, the
 /// media types in KitOps' and ORAS' own code.
 enum OCIManifest {
@@ -130,9 +132,14 @@ private struct Descriptor {
     self.blob = blob
     self.byteCount = byteCount
     isOllama = type.starts(with: "application/vnd.ollama.image.")
+    guard annotations.agree else {
+      throw .fieldInvalid(field: Annotations.titleKey, offset: offset)
+    }
     path = annotations.filePath ?? annotations.title
+    // Who pulls by title writes such a file too, so it may contradict another layer.
+    let isNoFile = type.isEmptyOrElsewhere && path == nil
     kind =
-      if type.isEmptyOrElsewhere {
+      if isNoFile {
         .ignored
       } else if annotations.isUnpacked {
         .archive
@@ -160,7 +167,7 @@ private struct Descriptor {
     if kind == .archive {
       return Claim(
         subject: subject, digests: [], unsupportedAlgorithms: ["a digest of a tar archive"],
-        line: line)
+        isArchive: true, line: line)
     }
     return Claim(
       subject: subject, digests: blob.digests, unsupportedAlgorithms: blob.unsupportedAlgorithms,
@@ -174,12 +181,25 @@ private struct Annotations {
   var title: UntrustedText?
   var isUnpacked = false
 
+  static let titleKey = "org.opencontainers.image.title"
+
+  /// Whether path and title are of one file, as far as both are there: packers leave the folder out
+  /// of the title.
+  var agree: Bool {
+    guard let filePath, let title else { return true }
+    return Self.basename(filePath).elementsEqual(Self.basename(title))
+  }
+
+  private static func basename(_ path: UntrustedText) -> ArraySlice<UInt8> {
+    path.bytes.split(separator: UInt8(ascii: "/")).last ?? []
+  }
+
   mutating func read(_ reader: inout JSONReader) throws(ManifestError) {
     try ManifestJSON.readObject(&reader, "annotations") { reader, key throws(ManifestError) in
       if reader.equals(key, "org.cncf.model.filepath") {
         filePath = try ManifestJSON.readText(&reader, "org.cncf.model.filepath")
       } else if reader.equals(key, "org.opencontainers.image.title") {
-        title = try ManifestJSON.readText(&reader, "org.opencontainers.image.title")
+        title = try ManifestJSON.readText(&reader, Self.titleKey)
       } else if reader.equals(key, "io.deis.oras.content.unpack") {
         let value = try ManifestJSON.readText(&reader, "io.deis.oras.content.unpack")
         isUnpacked = value == UntrustedText("true")

@@ -53,6 +53,7 @@ struct ClaimBinding {
     for (number, evidence) in evidence.enumerated() {
       guard let manifest = evidence.manifest else { continue }
       let basenameCounts = Self.basenameCounts(in: manifest, of: indexByBasename)
+      var archives: (count: Int, first: UntrustedText)?
       self.basenameCounts[number] = basenameCounts
       for (place, claim) in manifest.claims.enumerated() {
         func bound(_ binding: BoundClaim.Binding) -> BoundClaim {
@@ -69,6 +70,11 @@ struct ClaimBinding {
           // A lone digest that the user gave for one file is about that file.
           if !release.isFolder, evidence.isNamed, manifest.claims.count == 1 {
             claims[0].append(bound(.name))
+            continue
+          }
+          // What was unpacked from an archive is not known, so it cannot be missing either.
+          if claim.isArchive {
+            archives = ((archives?.count ?? 0) + 1, archives?.first ?? Self.nameless(claim))
             continue
           }
           // A folder that lacks what a nameless digest speaks of lacks something.
@@ -88,6 +94,10 @@ struct ClaimBinding {
             claims[index].append(bound(.name))
             continue
           }
+          if claim.isArchive, let path, release.file(at: path)?.failure == .isDirectory {
+            archives = ((archives?.count ?? 0) + 1, archives?.first ?? path.text)
+            continue
+          }
           if let path, release.covers(path), let file = Self.unlistedFile(path, in: release) {
             indexByPath[path] = release.files.count
             release.files.append(file)
@@ -104,6 +114,13 @@ struct ClaimBinding {
         } else {
           unsizedAlgorithms.formUnion(algorithms)
         }
+      }
+      if let archives {
+        release.findings.append(
+          Finding(
+            .manifestArchive, .warning, path: evidence.shownPath,
+            "\(archives.count) entries are tar archives, whose files cannot be told from their "
+              + "digests, first '\(archives.first)'"))
       }
       for name in manifest.undigested where release.isFolder {
         guard let path = evidence.releasePath(of: name), release.covers(path),

@@ -28,6 +28,8 @@ extension Finding.ID {
   public static let manifestUnreadable = Self(rawValue: "manifest.unreadable")
   /// A manifest names paths outside its folder; they are not opened.
   public static let manifestPathEscapes = Self(rawValue: "manifest.path.escapes")
+  /// A manifest has digests of archives, which verify none of the files in them.
+  public static let manifestArchive = Self(rawValue: "manifest.archive")
   /// A manifest names a path twice, with the same digest.
   public static let manifestEntryRepeated = Self(rawValue: "manifest.entry.repeated")
   /// A manifest that the user named lies inside the release, so it is worth no more than a found

@@ -96,7 +96,10 @@ struct OCIManifestTests {
           layer("dataset.v1.tar+zstd", "data"),
           Self.layer(
             "application/vnd.cncf.model.weight.v1.tar",
-            [("org.opencontainers.image.title", "b"), ("org.cncf.model.filepath", "a/b.gguf")]),
+            [
+              ("org.opencontainers.image.title", "b.gguf"),
+              ("org.cncf.model.filepath", "a/b.gguf"),
+            ]),
           Self.layer(
             "application/vnd.cncf.model.weight.v1.tar",
             [("org.opencontainers.image.title", "titled.gguf")]),
@@ -365,5 +368,45 @@ struct OCIManifestTests {
     try JSONManifest.expectRobust(
       Self.document(
         Self.titled("a") + "," + Self.layer("application/vnd.cncf.model.weight.v1.tar")))
+  }
+
+  @Test("TRUST 1.3: a layer that is no file may not contradict another one under its title")
+  func contradictionOfIgnored() throws {
+    for type in [
+      "application/vnd.oci.empty.v1+json",
+      "application/vnd.oci.image.layer.nondistributable.v1.tar",
+      "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip",
+    ] {
+      for key in ["org.opencontainers.image.title", "org.cncf.model.filepath"] {
+        let other = Self.layer(type, digest: "sha256:\(Self.otherHex)", [(key, "a")])
+        #expect(try JSONManifest.parse(Self.document(other)).claims.count == 1)
+        if key == "org.cncf.model.filepath" && type.contains(".tar") { continue }
+        for layers in [Self.titled("a") + "," + other, other + "," + Self.titled("a")] {
+          #expect(
+            JSONManifest.error(Self.document(layers)) == .contradictoryEntries(path: "a", line: 2),
+            "\(type)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "a path wins over a title that differs by its folder only; any other title is malformed",
+    arguments: [
+      ("a/b.gguf", "b.gguf", true), ("a/b.gguf", "a/b.gguf", true), ("a/b.gguf", "./b.gguf", true),
+      ("b.gguf", "x/b.gguf", true), ("a/b.gguf", "c.gguf", false), ("b.gguf", "B.gguf", false),
+      ("b.gguf", "", false), ("b.gguf", "b.gguf/c", false),
+    ])
+  func pathAndTitle(_ path: String, _ title: String, isRead: Bool) throws {
+    for type in ["application/vnd.cncf.model.weight.v1.raw", "text/plain"] {
+      let text = Self.document(
+        Self.layer(
+          type, [("org.opencontainers.image.title", title), ("org.cncf.model.filepath", path)]))
+      if isRead {
+        #expect(try JSONManifest.parse(text).claims.map(\.subject) == [JSONManifest.path(path)])
+      } else {
+        #expect(JSONManifest.field(text) == "org.opencontainers.image.title")
+      }
+    }
   }
 }
