@@ -209,4 +209,84 @@ struct GitRepositoryTests {
     try root.write(Array("ref: refs/heads/a\n".utf8), to: ".git/refs/heads/b")
     #expect(try await refusal() == "its HEAD leads from reference to reference")
   }
+
+  @Test("a '.git' that is a file is no content of the release")
+  func gitFile() async throws {
+    try FileManager.default.removeItem(atPath: root.path.pushing(".git").string)
+    try root.write(Array("gitdir: ../x\n".utf8), to: ".git")
+    let verification = try await verify()
+    #expect(!verification.unclaimed.contains(".git"))
+    #expect(verification.files.allSatisfy { $0.path != ".git" })
+  }
+
+  // MARK: Hostile objects
+
+  /// Writes an object as git does, and gives its id.
+  private func object(_ kind: String, _ path: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/git")
+    process.arguments = ["hash-object", "-w", "--literally", "-t", kind, path]
+    process.currentDirectoryURL = URL(fileURLWithPath: root.path.string)
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: data.prefix(40), as: UTF8.self)
+  }
+
+  /// Makes a commit of the tree `id` and checks it out by its id alone.
+  private func checkOut(tree id: String) throws {
+    let other = try TemporaryFolder()
+    let commit = "tree \(id)\nauthor n <n@n> 0 +0000\ncommitter n <n@n> 0 +0000\n\nc\n"
+    let path = try other.write(Array(commit.utf8), to: "commit")
+    let head = try object("commit", path.string)
+    try root.write(Array("\(head)\n".utf8), to: ".git/HEAD")
+  }
+
+  @Test("TRUST 8: a bomb of trees is refused by the number of its entries")
+  func treeBomb() async throws {
+    let other = try TemporaryFolder()
+    var id = try object("blob", other.write([1], to: "blob").string)
+    var mode = "100644"
+    for depth in 0..<8 {
+      let bytes = try #require(Hexadecimal.decode(Array(id.utf8)))
+      var tree: [UInt8] = []
+      for number in 0..<10 { tree += Array("\(mode) f\(number)".utf8) + [0] + bytes }
+      id = try object("tree", other.write(tree, to: FilePath("tree\(depth)")).string)
+      mode = "40000"
+    }
+    try checkOut(tree: id)
+    #expect(try await refusal() == "its commit has too many entries: more than 1000000")
+  }
+
+  @Test("TRUST 8: a tree or commit that unpacks to too much is refused by its size, unread")
+  func largeObjects() async throws {
+    let other = try TemporaryFolder()
+    let path = try other.resize("large", to: 129 << 20)
+    let tree = try object("tree", path.string)
+    try checkOut(tree: tree)
+    #expect(
+      try await refusal()
+        == "the trees of its commit are too large together: more than 134217728 bytes")
+    let commit = try object("commit", path.string)
+    try root.write(Array("\(commit)\n".utf8), to: ".git/HEAD")
+    #expect(
+      try await refusal()
+        == "the commits of its commit are too large together: more than 134217728 bytes")
+  }
+
+  @Test("trees that git does not write are refused")
+  func brokenTrees() async throws {
+    let other = try TemporaryFolder()
+    for tree in [
+      Array("100644 a".utf8), Array("100644 a".utf8) + [0, 1, 2],
+      Array("100644 ..".utf8) + [0] + [UInt8](repeating: 1, count: 20),
+      Array("100644 a/b".utf8) + [0] + [UInt8](repeating: 1, count: 20),
+      Array("x".utf8) + [UInt8](repeating: 1, count: 20),
+    ] {
+      try checkOut(tree: try object("tree", other.write(tree, to: "tree").string))
+      #expect(try await refusal() == "its commit has a tree that git does not write")
+    }
+  }
 }
