@@ -60,11 +60,18 @@ extension FilePath {
     return places
   }
 
-  /// What the symbolic link at this path says; nil if it is none.
+  /// Where the symbolic link at this path leads; nil if it is none.
   package var linkTarget: FilePath? {
-    var buffer = [CInterop.PlatformChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    linkText.flatMap { FilePath($0) }
+  }
+
+  /// What the symbolic link at this path says, byte for byte, a slash at its end too; nil if it is
+  /// none.
+  package var linkText: UntrustedText? {
+    var buffer = [CInterop.PlatformChar](repeating: 0, count: Int(PATH_MAX))
     let count = unsafe withPlatformString { unsafe readlink($0, &buffer, Int(PATH_MAX)) }
-    return count > 0 ? FilePath(platformString: buffer) : nil
+    guard count > 0 else { return nil }
+    return UntrustedText(bytes: buffer[..<count].map { UInt8(bitPattern: $0) })
   }
 
   /// The path's bytes, as the system takes them.

@@ -55,14 +55,14 @@ package struct HubRepository: Sendable {
     let own = self.path(of: path)
     if let blob = Blob(path: own.text.bytes) { return blob }
     guard let components = FilePath(own.text)?.components,
-      let target = self.path.appending(Array(components)).linkTarget
+      let target = self.path.appending(Array(components)).linkText?.bytes
     else { return nil }
     let upwards = own.text.bytes.count { $0 == UInt8(ascii: "/") }
     let prefix = Array(String(repeating: "../", count: upwards).utf8)
     // `..` leads where the text says only if no folder on the way to the link is a link itself.
     let parent = self.path.appending(Array(components.dropLast()))
-    guard target.text.bytes.starts(with: prefix), parent.resolved == parent else { return nil }
-    return Blob(path: Array(target.text.bytes.dropFirst(prefix.count)))
+    guard target.starts(with: prefix), parent.resolved == parent else { return nil }
+    return Blob(path: Array(target.dropFirst(prefix.count)))
   }
 
   /// Whether a path of a release that is this whole folder is the cache's own note, and no content.

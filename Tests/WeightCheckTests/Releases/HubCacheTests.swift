@@ -310,4 +310,16 @@ struct HubCacheTests {
       release.files.map(\.byteCount)
         == [HubLayout.config, HubLayout.weights].map { UInt64($0.count) })
   }
+
+  @Test("TRUST 1.4: a link with a slash at its end is no link to a blob")
+  func trailingSlash() async throws {
+    try hub.addTiny()
+    let file = FilePath("\(hub.snapshot)/model.safetensors")
+    try root.remove(file)
+    try root.link(file, to: "../../blobs/\(HubLayout.name(HubLayout.weights, isLFS: true))/")
+    for path in [hub.snapshot, file.string] {
+      let verification = try? await hub.verify(path)
+      #expect(verification?.status != .verified, "\(path)")
+    }
+  }
 }
