@@ -90,12 +90,17 @@ extension ManifestError {
     self = .notJSON(reason: error.description, offset: error.offset)
   }
 
+  /// How JSON is called that is of none of the forms.
+  static let anyJSON = "a JSON document"
+
   /// Whether the document may be good, and only this version cannot use it.
   package var isUnsupported: Bool {
     switch self {
     case .schemaUnsupported, .predicateUnsupported, .listingWithoutDigests, .statementUnsupported,
       .versionUnsupported, .bundleUnsupported, .payloadTypeUnsupported, .listsManifests:
       true
+    // JSON that is of no form at all is not one of a form that may be read some day.
+    case .notReadYet(let what): what != Self.anyJSON
     case .payload(let error), .statementLine(_, let error): error.isUnsupported
     default: false
     }

@@ -48,7 +48,7 @@ extension Manifest {
     if SPDX2.recognises(outline) { return try SPDX2.parse(bytes, outline) }
     if SPDX3.recognises(outline) { return try SPDX3.parse(bytes, outline) }
     if OCIManifest.recognises(outline) { return try OCIManifest.parse(bytes, outline) }
-    throw .notReadYet(what: "a JSON document")
+    throw .notReadYet(what: ManifestError.anyJSON)
   }
 
   /// Reads a signature with what it signs; nil where the document is none.

@@ -50,9 +50,11 @@ package struct NamedEvidence: Sendable {
     do throws(ManifestError) {
       return .used(try Manifest.parse(bytes, name: name))
     } catch {
-      // TRUST 2.2: an empty manifest establishes nothing, which is not the same as a broken one;
-      // nor is one that only this version cannot use.
-      return error == .empty || error.isUnsupported ? .notUsed("\(error)") : .malformed(error)
+      // TRUST 2.2: an empty manifest establishes nothing, which is not the same as a broken one.
+      if error == .empty { return .notUsed("\(error)") }
+      // Nor is one broken that only this version cannot use; but what it says could contradict all
+      // the rest.
+      return error.isUnsupported ? .unsearched("\(error)") : .malformed(error)
     }
   }
 
