@@ -26,7 +26,7 @@ public struct Verification: Sendable {
   public let manifests: [ManifestUse]
   /// Files that no evidence speaks of; evidence itself does not count.
   public let unclaimed: [UntrustedText]
-  /// Unclaimed files that run code when the release is loaded.
+  /// Files that run code when the release is loaded and that no strong digest is claimed of.
   public let unlistedCode: [UntrustedText]
   /// Files that `--ignore` took out, or that a signer left out on purpose.
   public let exempted: [UntrustedText]

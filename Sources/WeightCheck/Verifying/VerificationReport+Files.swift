@@ -176,12 +176,17 @@ extension VerificationReport {
             .evidenceExempted, .error, path: judgement.path,
             "taken out by --ignore, although it decides what is loaded or run"))
       }
-    } else if judgement.claims.isEmpty && !judgement.isEvidence {
+    } else if !judgement.claims.contains(where: \.bound.claim.hasStrongDigest)
+      && !judgement.isEvidence
+    {
       guard let what = CodeCarrier.code(in: file, examination, of: release) else { return }
       unlistedCode.append(judgement.path)
       findings.append(
         Finding(
-          .codeUnlisted, .warning, path: judgement.path, "\(what), and no evidence speaks of it"))
+          .codeUnlisted, .warning, path: judgement.path,
+          judgement.claims.isEmpty
+            ? "\(what), and no evidence speaks of it"
+            : "\(what), and no strong digest speaks of it"))
     }
   }
 }

@@ -215,11 +215,13 @@ struct VerificationText {
     if !verification.unclaimed.isEmpty {
       parts.append("\(Quantity.count(verification.unclaimed.count, "file")) not covered")
     }
-    if !verification.unlistedCode.isEmpty {
-      parts.append("\(verification.unlistedCode.count) of them with code")
-    }
+    let unclaimed = Set(verification.unclaimed)
+    let unclaimedCode = verification.unlistedCode.count(where: unclaimed.contains)
+    if unclaimedCode > 0 { parts.append("\(unclaimedCode) of them with code") }
     let weak = verification.files.count(where: \.isWeak)
     if weak > 0 { parts.append("\(Quantity.count(weak, "file")) by SHA-1 only") }
+    let weakCode = verification.unlistedCode.count - unclaimedCode
+    if weakCode > 0 { parts.append("\(weakCode) with code that no strong digest covers") }
     if !verification.exempted.isEmpty { parts.append("\(verification.exempted.count) exempted") }
     return parts.isEmpty ? "" : "; " + parts.joined(separator: ", ")
   }

@@ -322,4 +322,18 @@ struct HubCacheTests {
       #expect(verification?.status != .verified, "\(path)")
     }
   }
+
+  @Test("TRUST 1.5: code that only git's SHA-1 names counts as code that nothing covers")
+  func weakCode() async throws {
+    try hub.addTiny()
+    try hub.add("modeling.py", Array("print()".utf8), isLFS: false)
+    try hub.add("old.bin", [0x80, 4, 0x95], isLFS: false)
+    try hub.add("new.bin", [0x80, 4, 0x96], isLFS: true)
+    let verification = try await hub.verify(hub.snapshot)
+    #expect(verification.status == .verified)
+    #expect(verification.unlistedCode.map(\.description) == ["modeling.py", "old.bin"])
+    #expect(verification.findings.map(\.id) == [.codeUnlisted, .codeUnlisted])
+    #expect(
+      verification.findings.allSatisfy { $0.message.hasSuffix("no strong digest speaks of it") })
+  }
 }
