@@ -3,8 +3,8 @@
 
 /// Base64 (RFC 4648), of which only the one text is read that an encoder writes for some bytes.
 ///
-/// So there are no line breaks, no digits of another alphabet, no padding too much or too little, and
-/// no bits set behind the last byte.
+/// So there are no line breaks, no digits of another alphabet, no padding too much or too little,
+/// and no bits set behind the last byte.
 package enum Base64 {
   private static let digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

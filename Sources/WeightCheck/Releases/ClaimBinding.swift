@@ -323,8 +323,14 @@ extension ClaimBinding {
     }
     return MissingFile(
       path: path.text,
-      isWeights: claim.segments != nil || FileFormat.isWeightName(path.basename),
+      isWeights: claim.segments != nil || FileFormat.isWeightName(path.basename)
+        || isBlobName(path.basename),
       claimedBy: evidence.shownPath, evidence: number,
       isSigned: evidence.manifest?.isSigned == true)
+  }
+
+  /// Whether a name is a digest, as a store of blobs has it, which may be weights.
+  private static func isBlobName(_ name: UntrustedText) -> Bool {
+    name.bytes.starts(with: "sha256-".utf8) && name.bytes.count == 71
   }
 }

@@ -6,9 +6,10 @@ package import SystemPackage
 package import UntrustedInput
 internal import WeightFormats
 
-/// The folder of one model in the cache of `huggingface_hub`, in which a release lies.
+/// The folder of one model in the cache of `huggingface_hub`, in which a release lies; or that of a
+/// data set or a Space, which looks the same.
 ///
-///     models--org--name/
+///     models--org--name/                    or datasets--… or spaces--…
 ///       blobs/<digest>                      contents: SHA-256, or a git blob's SHA-1
 ///       refs/<name>                         the commit that a branch or tag led to
 ///       snapshots/<commit>/<path>           links to ../../blobs/<digest>
@@ -32,7 +33,7 @@ package struct HubRepository: Sendable {
     // Components of a model lie in folders of a snapshot.
     for _ in 0...(Limits.ancestorCount + 2) {
       guard let name = path.lastComponent else { return nil }
-      if FilePath(root: nil, [name]).text.bytes.starts(with: "models--".utf8),
+      if Self.isName(FilePath(root: nil, [name]).text),
         path.appending("blobs").isFolder, let folder = try? OpenFolder(path: path)
       {
         self.path = path
@@ -44,6 +45,41 @@ package struct HubRepository: Sendable {
     }
     return nil
   }
+
+  /// Whether a folder of this name is one of a repository.
+  static func isName(_ name: UntrustedText) -> Bool {
+    ["models--", "datasets--", "spaces--"].contains { name.bytes.starts(with: $0.utf8) }
+  }
+
+  /// The folders of repositories in `folder`, where that is a whole cache, in the order of their
+  /// names; empty for any other folder.
+  ///
+  /// Nothing else may stand there but what the cache notes for itself, so that nothing that a
+  /// release could hold is passed over.
+  static func repositories(in path: FilePath) -> [FilePath] {
+    guard let folder = try? OpenFolder(path: path), let names = try? folder.names() else {
+      return []
+    }
+    var found: [FilePath] = []
+    for (name, isFolder) in names {
+      guard let text = FilePath(name) else { return [] }
+      if isFolder, isName(name), path.pushing(text).appending("blobs").isFolder {
+        found.append(path.pushing(text))
+      } else if isFolder {
+        guard name == UntrustedText(".locks"),
+          let locks = try? OpenFolder(path: path.pushing(text)),
+          let listing = try? locks.walk(),
+          listing.entries.allSatisfy({ $0.kind == .file(byteCount: 0) })
+        else { return [] }
+      } else {
+        guard notes.contains(where: { name == UntrustedText($0) }) else { return [] }
+      }
+    }
+    return found
+  }
+
+  /// What stands in a cache beside its repositories.
+  private static let notes = ["CACHEDIR.TAG", "version.txt", "version_diffusers_cache.txt"]
 
   /// The path in this folder of a path in the release.
   func path(of path: ContainedPath) -> ContainedPath {

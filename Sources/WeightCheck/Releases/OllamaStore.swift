@@ -8,8 +8,8 @@ internal import UntrustedInput
 /// The manifests of an Ollama store that speak of the release.
 ///
 /// A store is a folder with `blobs/sha256-<hex>` and `manifests/<registry>/<namespace>/<name>/
-/// <tag>`. The release is the whole store, its folder of blobs, or one blob; names in the manifests
-/// are those of blobs.
+/// <tag>`. The release is the whole store, its folder of blobs, one blob, or the blobs of one
+/// manifest; names in the manifests are those of blobs.
 struct OllamaStore {
   private let release: Release
 
@@ -17,7 +17,8 @@ struct OllamaStore {
   private static let manifestCount = 4096
   /// Bytes of them; each has a few hundred.
   private static let manifestByteCount: UInt64 = 64 << 20
-  private static let blobs = ContainedPath(folder: nil, name: Array("blobs".utf8))
+  fileprivate static let blobs = ContainedPath(folder: nil, name: Array("blobs".utf8))
+  fileprivate static let manifests = ContainedPath(folder: nil, name: Array("manifests".utf8))
 
   init(_ release: Release) {
     self.release = release
@@ -25,7 +26,7 @@ struct OllamaStore {
 
   func evidence() -> [Evidence] {
     let root = release.resolvedRoot
-    if root.lastComponent?.string == "blobs" {
+    if root.lastComponent?.string == "blobs" && release.namedManifest == nil {
       return evidence(inStore: root.removingLastComponent(), .release)
     }
     guard release.isFolder, root.appending("blobs").isFolder else { return [] }
@@ -42,6 +43,11 @@ struct OllamaStore {
     var found: [Evidence] = []
     var left = Self.manifestByteCount
     var isCut = entries.count > Self.manifestCount
+    if let named = release.namedManifest {
+      // The user named the manifest, so it is the only one that speaks.
+      return named.relative(to: Self.manifests).map { [evidence(at: $0, in: store, shared, base)] }
+        ?? []
+    }
     for entry in entries.prefix(Self.manifestCount) {
       guard case .file(let byteCount) = entry.kind else { continue }
       guard byteCount <= left else {
@@ -49,11 +55,7 @@ struct OllamaStore {
         continue
       }
       left -= byteCount
-      let path = store.appending("manifests").text.bytes + [0x2F] + entry.path.text.bytes
-      let evidence = Evidence(
-        shownPath: UntrustedText(bytes: path),
-        state: Discovery.read(entry.path, beneath: shared), base: base, assurance: .local,
-        isNamed: false, releasePath: releasePath(of: entry.path, base))
+      let evidence = evidence(at: entry.path, in: store, shared, base)
       if speaks(evidence, of: names) { found.append(evidence) }
     }
     if isCut {
@@ -63,9 +65,18 @@ struct OllamaStore {
     return found
   }
 
+  private func evidence(
+    at path: ContainedPath, in store: FilePath, _ manifests: SharedFolder, _ base: Evidence.Base
+  ) -> Evidence {
+    let shown = store.appending("manifests").text.bytes + [0x2F] + path.text.bytes
+    return Evidence(
+      shownPath: UntrustedText(bytes: shown), state: Discovery.read(path, beneath: manifests),
+      base: base, assurance: .local, isNamed: false, releasePath: releasePath(of: path, base))
+  }
+
   private func releasePath(of path: ContainedPath, _ base: Evidence.Base) -> ContainedPath? {
     guard case .below = base else { return nil }
-    return ContainedPath(folder: nil, name: Array("manifests".utf8)).appending(path)
+    return Self.manifests.appending(path)
   }
 
   /// Whether a manifest lists a file of the release, is broken so that it cannot be known, or
@@ -81,5 +92,39 @@ struct OllamaStore {
       guard case .path(let path) = claim.subject else { return false }
       return names.contains(path)
     }
+  }
+}
+
+/// One manifest of an Ollama store, and what it names.
+struct OllamaModel {
+  /// The store without symbolic links.
+  let store: FilePath
+  /// The manifest's path in the store, and those of its blobs.
+  let manifest: ContainedPath
+  let blobs: [ContainedPath]
+
+  /// Nil unless `path` is a manifest in its place in a store.
+  init?(at path: FilePath) {
+    let folder = path.removingLastComponent()
+    guard let name = path.lastComponent,
+      let resolved = (folder.isEmpty ? "." : folder).resolved?.appending(name)
+    else { return nil }
+    // `manifests/<registry>/<namespace>/<name>/<tag>`.
+    var store = resolved
+    for _ in 0..<4 where !store.removeLastComponent() { return nil }
+    guard store.lastComponent?.string == "manifests", store.removeLastComponent(),
+      store.appending("blobs").isFolder, let place = store.containedPath(of: resolved),
+      let opened = try? OpenFolder(path: store),
+      let bytes = try? OpenFile(path: place, beneath: opened)
+        .readAll(limit: Limits.discoveredManifestByteCount),
+      let manifest = try? Manifest.parse(bytes, name: place.basename), manifest.form == .oci
+    else { return nil }
+    blobs = manifest.claims.compactMap { claim in
+      guard case .path(let path) = claim.subject else { return nil }
+      return OllamaStore.blobs.appending(path)
+    }
+    guard !blobs.isEmpty else { return nil }
+    self.store = store
+    self.manifest = place
   }
 }

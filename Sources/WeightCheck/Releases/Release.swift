@@ -6,9 +6,10 @@ package import UntrustedInput
 package import WeightFormats
 
 /// One PATH of the command line: a file, a folder with everything in it, or of a folder the files
-/// of one shard index.
+/// of one shard index, or of an Ollama store the blobs of one manifest.
 package struct Release: Sendable {
-  /// The path as it was given; for a shard index that of its folder.
+  /// The path as it was given; for a shard index that of its folder, for an Ollama manifest that of
+  /// its store.
   package let path: FilePath
   /// Whether it is a folder, or files of one.
   package let isFolder: Bool
@@ -23,7 +24,9 @@ package struct Release: Sendable {
   private let listing: Listing
   /// The shard index that was given as PATH.
   package private(set) var namedIndex: ContainedPath?
-  /// The only paths that count, where a shard index was given.
+  /// The manifest in an Ollama store that was given as PATH.
+  package private(set) var namedManifest: ContainedPath?
+  /// The only paths that count, where a shard index or an Ollama manifest was given.
   private let members: Set<ContainedPath>?
   /// The folder without symbolic links; for a file, the folder that the path names it in.
   package let resolvedRoot: FilePath
@@ -63,6 +66,19 @@ package struct Release: Sendable {
       shownPrefix = folderPath.isEmpty ? nil : folderPath.text
       namedIndex = name
       let members = [name] + files.compactMap { ContainedPath($0) }
+      self.members = Set(members)
+      list(members)
+      return
+    }
+    if listing == .verification, let model = OllamaModel(at: path) {
+      self.path = model.store
+      isFolder = true
+      folder = SharedFolder(try OpenFolder(path: model.store))
+      resolvedRoot = model.store
+      hub = nil
+      shownPrefix = nil
+      namedManifest = model.manifest
+      let members = [model.manifest] + model.blobs
       self.members = Set(members)
       list(members)
       return

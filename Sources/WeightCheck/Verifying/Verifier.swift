@@ -115,9 +115,15 @@ struct Verifier {
   ) {
     var releases: [Release] = []
     var unreadable: [(path: FilePath, failure: FileAccessError)] = []
-    for path in request.paths {
+    // Each repository of a cache is a release of its own, out of which no link may lead. What a
+    // manifest that the user named speaks of is one folder.
+    let paths = request.paths.flatMap { path in
+      let repositories = request.evidence.isEmpty ? HubRepository.repositories(in: path) : []
+      return repositories.isEmpty ? [path] : repositories
+    }
+    for path in paths {
       do throws(FileAccessError) {
-        releases.append(try Release(path, showsPath: request.paths.count > 1))
+        releases.append(try Release(path, showsPath: paths != request.paths || paths.count > 1))
       } catch {
         unreadable.append((path, error))
       }

@@ -336,4 +336,77 @@ struct HubCacheTests {
     #expect(
       verification.findings.allSatisfy { $0.message.hasSuffix("no strong digest speaks of it") })
   }
+
+  // MARK: Whole caches
+
+  @Test("a data set or a Space is looked at as a model is", arguments: ["datasets", "spaces"])
+  func otherRepositories(kind: String) async throws {
+    let layout = HubLayout(root: root, model: "hub/\(kind)--org--name")
+    try layout.addTiny()
+    for path in [layout.model, layout.snapshot] {
+      #expect(try await hub.verify(path).status == .verified, "\(path)")
+    }
+    // Without weights nothing is established, as everywhere.
+    let bare = HubLayout(root: root, model: "hub/\(kind)--org--bare")
+    try bare.add("data.json", [1], isLFS: false)
+    let verification = try await hub.verify(bare.model)
+    #expect(verification.reasons.map(\.code) == [.releaseWithoutWeights])
+    #expect(verification.files.map(\.verdict) == [.verified])
+  }
+
+  @Test("of a whole cache each repository is held against its own blobs")
+  func wholeCache() async throws {
+    try hub.addTiny()
+    let other = HubLayout(root: root, model: "hub/models--org--other")
+    try other.addTiny()
+    try root.write([], to: "hub/.locks/models--org--name/a.lock")
+    try root.write([0x31], to: "hub/version.txt")
+    let good = try await hub.verify("hub") { $0.unlisted = .fail }
+    #expect(good.status == .verified)
+    #expect(good.files.count == 4 && good.files.allSatisfy { $0.verdict == .verified })
+    #expect(good.files.allSatisfy { $0.path.description.contains("/hub/models--org--") })
+    var damaged = HubLayout.weights
+    damaged[damaged.count - 1] ^= 1
+    let name = HubLayout.name(HubLayout.weights, isLFS: true)
+    try root.write(damaged, to: FilePath("\(other.model)/blobs/\(name)"))
+    let bad = try await hub.verify("hub")
+    #expect(bad.status == .mismatch)
+    #expect(bad.reasons.count == 1)
+  }
+
+  @Test("TRUST 8: link to another model's blob, in a whole cache too")
+  func linkAcross() async throws {
+    try hub.addTiny()
+    let other = HubLayout(root: root, model: "hub/models--org--other")
+    try other.addTiny()
+    let file = FilePath("\(hub.snapshot)/model.safetensors")
+    try root.remove(file)
+    try root.link(
+      file,
+      to: "../../../models--org--other/blobs/\(HubLayout.name(HubLayout.weights, isLFS: true))")
+    let verification = try await hub.verify("hub")
+    #expect(verification.status == .unestablished)
+    #expect(verification.reasons.map(\.code) == [.fileEscapes])
+  }
+
+  @Test(
+    "a folder with anything else beside repositories is a folder like others",
+    arguments: ["stray.safetensors", "x/stray.safetensors", ".locks/stray.safetensors"])
+  func notWholeCache(stray: String) async throws {
+    try hub.addTiny()
+    try root.write(HubLayout.weights, to: FilePath("hub/\(stray)"))
+    let verification = try await hub.verify("hub")
+    #expect(verification.status != .verified)
+    #expect(verification.unclaimed.contains(UntrustedText(stray)))
+  }
+
+  @Test("TRUST 2.4: a manifest inside a whole cache is no better than one found")
+  func manifestInCache() async throws {
+    try hub.addTiny()
+    let path = try root.write(
+      Array("\(EvidenceTests.hex)\n".utf8), to: "hub/models--org--name/sums")
+    let verification = try await hub.verify("hub") { $0.evidence = [.manifest(path)] }
+    #expect(verification.status != .verified)
+    #expect(verification.assurance < .manifest)
+  }
 }

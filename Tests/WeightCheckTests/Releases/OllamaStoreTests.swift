@@ -91,4 +91,55 @@ struct OllamaStoreTests {
     #expect(verification.reasons.map(\.code) == [.fileNotWeights])
     #expect(verification.manifests.isEmpty)
   }
+
+  // MARK: One manifest
+
+  private static let manifestPath = "models/manifests/registry.ollama.ai/library/tiny/latest"
+
+  @Test("a manifest given as PATH verifies its own blobs and no others")
+  func oneManifest() async throws {
+    try root.write([1, 2], to: FilePath("models/blobs/\(Self.blob([1, 2]))"))
+    // Another model of the store is damaged, which is not what is asked about.
+    try root.write([9], to: FilePath("models/blobs/\(Self.blob([3]))"))
+    try root.write(
+      Array(Self.manifest([("model", [3])]).utf8),
+      to: "models/manifests/registry.ollama.ai/library/other/latest")
+    let verification = try await verify(Self.manifestPath)
+    #expect(verification.status == .verified)
+    #expect(verification.assurance == .local)
+    #expect(verification.manifests.count == 1)
+    #expect(verification.unclaimed == [])
+    #expect(verification.coverage.files == 2 && verification.coverage.weightFiles == 1)
+    #expect(try await verify("models").status == .mismatch)
+    try root.link("mine", to: Self.manifestPath)
+    #expect(try await verify("mine").status != .verified)
+  }
+
+  @Test("a manifest given as PATH: a flipped byte, a missing blob, and a broken one")
+  func badManifest() async throws {
+    let path = "models/blobs/\(Self.blob(Self.weights))"
+    var bytes = Self.weights
+    bytes[bytes.count - 1] ^= 1
+    try root.write(bytes, to: FilePath(path))
+    #expect(try await verify(Self.manifestPath).status == .mismatch)
+    try root.remove(FilePath(path))
+    var request = VerificationRequest(paths: [root.path.pushing(FilePath(Self.manifestPath))])
+    request.missing = .report
+    let verification = try await WeightCheck.verify(request)
+    #expect(verification.status == .unestablished)
+    #expect(verification.reasons.contains { $0.code == .fileMissing })
+    try root.write(Array("{".utf8), to: FilePath(Self.manifestPath))
+    #expect(try await verify(Self.manifestPath).status == .malformed)
+  }
+
+  @Test("a blob that is not there may be weights, so it is never excused")
+  func missingBlob() async throws {
+    try root.write([3], to: FilePath("models/blobs/\(Self.blob([3]))"))
+    try root.write(
+      Array(Self.manifest([("model", [4])]).utf8),
+      to: "models/manifests/registry.ollama.ai/library/other/latest")
+    var request = VerificationRequest(paths: [root.path.appending("models")])
+    request.missing = .report
+    #expect(try await WeightCheck.verify(request).status == .unestablished)
+  }
 }
