@@ -158,7 +158,9 @@ extension VerificationReport {
       return "the names of the other shards say that it belongs to the set"
     }
     if let text = missingProblems[manifest] { return text }
-    let text = "claimed by \(manifest) and not there"
+    let isGit = manifest.bytes.reversed().starts(with: "/.git".utf8.reversed())
+    let text =
+      "claimed by \(manifest) and not there" + (isGit ? ", as in a sparse checkout" : "")
     missingProblems[manifest] = text
     return text
   }

@@ -40,6 +40,10 @@ enum ReasonText {
   /// Names the first piece that differs, where it is known.
   private static func mismatch(_ path: String, _ file: Verification.File?) -> String {
     guard let first = file?.segments?.failures.first else {
+      let contradicting = (file?.claims ?? []).filter { $0.verdict == .mismatch }
+      if !contradicting.isEmpty && contradicting.allSatisfy({ $0.form == .git }) {
+        return "\(path) is not what git's current commit says it is: changed since, or damaged"
+      }
       return "\(path) is not what was claimed"
     }
     return "\(path) is not what was claimed: \(SegmentText.name(of: first))"
