@@ -16,6 +16,8 @@ package struct DigestRequest: Hashable, Sendable {
   ///
   /// Ranges of one source with statistics must be equal or have no byte in common, as tensors do.
   package let statistics: StatisticsRequest?
+  /// The parts of the range that the digest is of, one behind the other; nil for all of it.
+  package let parts: DigestParts?
 
   package init(
     source: Int, range: Range<UInt64>, algorithm: DigestAlgorithm?,
@@ -25,6 +27,16 @@ package struct DigestRequest: Hashable, Sendable {
     self.range = range
     self.algorithm = algorithm
     self.statistics = statistics
+    parts = nil
+  }
+
+  /// A wish for one digest of all `parts`, as if nothing stood between them.
+  package init(source: Int, parts: DigestParts, algorithm: DigestAlgorithm) {
+    self.source = source
+    range = parts.range
+    self.algorithm = algorithm
+    statistics = nil
+    self.parts = parts.ranges.count > 1 ? parts : nil
   }
 }
 

@@ -11,22 +11,41 @@ struct DigestStreams {
     let request: Int
     let range: Range<Int>
     let statistics: StatisticsAccumulator?
+    private let parts: DigestParts?
+    /// The first part that is not done.
+    private var nextPart = 0
     private var context: DigestContext?
 
     init(
-      request: Int, range: Range<Int>, algorithm: DigestAlgorithm?,
+      request: Int, range: Range<Int>, parts: DigestParts?, algorithm: DigestAlgorithm?,
       statistics: StatisticsAccumulator?
     ) {
       self.request = request
       self.range = range
       self.statistics = statistics
+      self.parts = parts
       if let algorithm {
-        context = DigestContext(algorithm, byteCount: UInt64(range.count))
+        context = DigestContext(algorithm, byteCount: parts?.byteCount ?? UInt64(range.count))
       }
     }
 
-    func update(_ bytes: RawSpan) {
-      context?.update(bytes)
+    /// Adds the bytes at `place` of the file, as far as the digest is of them.
+    func update(_ bytes: RawSpan, at place: Range<Int>) {
+      if let parts {
+        while nextPart < parts.ranges.count {
+          let part = Int(parts.ranges[nextPart].lowerBound)..<Int(parts.ranges[nextPart].upperBound)
+          let wanted = part.clamped(to: place)
+          if !wanted.isEmpty {
+            context?.update(
+              bytes.extracting(
+                (wanted.lowerBound - place.lowerBound)..<(wanted.upperBound - place.lowerBound)))
+          }
+          guard part.upperBound <= place.upperBound else { break }
+          nextPart += 1
+        }
+      } else {
+        context?.update(bytes)
+      }
       if let statistics {
         unsafe bytes.withUnsafeBytes { unsafe statistics.add($0) }
       }
@@ -51,7 +70,8 @@ struct DigestStreams {
       Stream(
         request: index,
         range: Int(request.range.lowerBound)..<Int(request.range.upperBound),
-        algorithm: request.algorithm, statistics: request.statistics?.accumulator(kernels)))
+        parts: request.parts, algorithm: request.algorithm,
+        statistics: request.statistics?.accumulator(kernels)))
   }
 
   /// Feeds one block to every digest that it touches, and finishes those that end in it.
@@ -65,7 +85,7 @@ struct DigestStreams {
       let part = stream.range.clamped(to: block)
       if part.isEmpty { continue }
       let inBlock = (part.lowerBound - block.lowerBound)..<(part.upperBound - block.lowerBound)
-      stream.update(bytes.extracting(inBlock))
+      stream.update(bytes.extracting(inBlock), at: part)
     }
     open.removeAll { stream in
       guard stream.range.upperBound <= block.upperBound else { return false }

@@ -96,5 +96,8 @@ package struct DigestWalk: Sendable {
 }
 
 extension DigestRequest {
-  fileprivate var isAtMostSHA256: Bool { algorithm == nil || algorithm == .sha256 }
+  /// Whether it can share a stream; a digest of parts of its range is a sort of its own.
+  fileprivate var isAtMostSHA256: Bool {
+    (algorithm == nil || algorithm == .sha256) && parts == nil
+  }
 }
