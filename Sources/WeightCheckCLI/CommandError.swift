@@ -35,6 +35,12 @@ extension CommandError {
       message = "--ignore \(ignored.text) lies in none of the paths"
     case .digestNeedsOneFile:
       message = "--sha256 needs exactly one file as PATH"
+    case .notGGUF(let file):
+      path = file
+      message = "not a GGUF file, of which alone gguf-hash has lines: use --per tensor"
+    case .nameOfSeveralLines(let file):
+      path = file
+      message = "a name in it has a line break or a NUL, which no line of gguf-hash can hold"
     case .attestOfIndex(let index):
       path = index.text
       message = "a shard index is no release: name its folder"

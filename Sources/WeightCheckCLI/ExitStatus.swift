@@ -45,7 +45,9 @@ extension ExitStatus {
       switch error {
       case .unreadable: .inputOutput
       case .folderWithoutWeights: .unestablished
-      case .ignoredPathOutside, .digestNeedsOneFile, .attestOfIndex, .outputBelowRelease: .usage
+      case .nameOfSeveralLines: .unestablished
+      case .ignoredPathOutside, .digestNeedsOneFile, .attestOfIndex, .outputBelowRelease, .notGGUF:
+        .usage
       case .outputNotManifest: .inputOutput
       case .documentNotReadBack, .wrongResult: .internalError
       case .cancelled: Interruption.status

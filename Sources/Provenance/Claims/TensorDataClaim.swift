@@ -11,8 +11,14 @@ package import UntrustedInput
 package struct TensorDataClaim: Hashable, Sendable {
   package private(set) var names: [UntrustedText] = []
   package private(set) var digests: [Digest] = []
+  /// The SHA-256 of the bytes of all tensors together, in the order of the file and without
+  /// padding; nil where that is not told.
+  package var whole: Digest?
 
   package init() {}
+
+  /// Whether nothing that can be compared is told.
+  package var isEmpty: Bool { names.isEmpty && whole == nil }
 
   /// Adds a tensor, whose name must not be there yet.
   package mutating func append(_ name: UntrustedText, _ digest: Digest) {

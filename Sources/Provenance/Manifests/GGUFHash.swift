@@ -1,7 +1,7 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Cryptography
+package import Cryptography
 internal import UntrustedInput
 
 /// The lines of llama.cpp's `gguf-hash`: digests of the tensors of GGUF files.
@@ -12,8 +12,8 @@ internal import UntrustedInput
 /// The kind of hash stands left-justified in eight columns, two spaces, the digest, two spaces, and
 /// what it is of: a tensor's stored bytes without padding, or, without a tensor, the bytes of all
 /// tensors in the order of their infos. Neither names nor types, shapes or metadata are covered, so
-/// no line can verify a file; one that differs shows that it is another. Kinds are `xxh64`, `sha1`,
-/// `sha256` and `uuid`; only SHA-256 is computed here, the others are named.
+/// no line can verify a file; one that differs shows that it is another. Kinds are `xxh64`, `xxh3`,
+/// `sha1`, `sha256` and `uuid`; only SHA-256 is computed here, the others are named.
 ///
 /// A file's name ends at the first colon that a line of the file alone confirms; without such a
 /// line at the first one.
@@ -57,6 +57,22 @@ package enum GGUFHash {
       self.digest = digest
       self.subject = subject.dropFirst(2)
     }
+  }
+
+  /// A line as gguf-hash writes it, with its line feed; of all tensors together where `tensor` is
+  /// nil.
+  ///
+  /// The bytes of names stand as they are: `canBeWritten` must hold of them.
+  package static func line(_ sha256: Digest, file: [UInt8], tensor: [UInt8]?) -> [UInt8] {
+    precondition(sha256.algorithm == .sha256, "the line says SHA-256")
+    let name = tensor.map { file + [UInt8(ascii: ":")] + $0 } ?? file
+    return Array("sha256    \(sha256.hex)  ".utf8) + name + [0x0A]
+  }
+
+  /// Whether a line can hold a name: there is no way to write one with a line break, and gguf-hash
+  /// cuts one at a NUL.
+  package static func canBeWritten(_ name: some Sequence<UInt8>) -> Bool {
+    !name.contains { $0 == 0x0A || $0 == 0x0D || $0 == 0 }
   }
 
   /// Reads all lines: one claim for each file.
@@ -107,13 +123,17 @@ package enum GGUFHash {
         new.tensorData = TensorDataClaim()
         claims.append(new)
       }
-      guard line.kind == "sha256", let tensor,
-        let digest = Digest(.sha256, hex: line.digest)
-      else {
-        let name = tensor == nil ? "\(line.kind) of all tensors together" : line.kind
-        if !claims[claim].unsupportedAlgorithms.contains(name) {
-          claims[claim].unsupportedAlgorithms.append(name)
+      guard line.kind == "sha256", let digest = Digest(.sha256, hex: line.digest) else {
+        if !claims[claim].unsupportedAlgorithms.contains(line.kind) {
+          claims[claim].unsupportedAlgorithms.append(line.kind)
         }
+        return
+      }
+      guard let tensor else {
+        guard claims[claim].tensorData?.whole ?? digest == digest else {
+          throw .contradictoryEntries(path: file, line: number)
+        }
+        claims[claim].tensorData?.whole = digest
         return
       }
       if let other = digestOfTensor[claim, default: [:]].updateValue(digest, forKey: tensor) {

@@ -16,6 +16,8 @@ struct DigestPlan {
     case header
     /// Each tensor in the order of the table.
     case tensors
+    /// The bytes of all tensors together, without padding between them.
+    case tensorData
     /// Tensors whose statistics are wanted.
     case measuredTensors
     /// Each unit of the comparison at this place of the file's comparisons.
@@ -59,6 +61,16 @@ struct DigestPlan {
 
   mutating func addTensors(of weights: WeightFile) {
     add(.tensors, weights.tensors.indices.lazy.map { weights.tensors.byteRange(at: $0) })
+  }
+
+  mutating func addTensorData(of weights: WeightFile) {
+    let start = requests.count
+    let source = sources.count - 1
+    let parts = DigestParts(
+      weights.tensors.indices.lazy.map { weights.tensors.byteRange(at: $0) })
+    requests.append(DigestRequest(source: source, parts: parts, algorithm: .sha256))
+    runs.append(
+      Run(file: files[source], subject: .tensorData, requests: start..<requests.count))
   }
 
   /// - Parameter hashedByteCount: tensors that are longer are not hashed, since their chunks are.

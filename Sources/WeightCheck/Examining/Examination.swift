@@ -15,6 +15,8 @@ package struct ExaminationJob: Sendable {
   package var algorithms: Set<DigestAlgorithm>
   /// Whether the SHA-256 of each tensor is wanted.
   package var wantsTensors: Bool
+  /// Whether the SHA-256 of the bytes of all tensors together is wanted.
+  package var wantsTensorData = false
   /// Tables of segments that the file is to be held against.
   package var claimedSegments: [SegmentTable] = []
   /// Digests that are claimed of the bytes of its tensors.
@@ -67,6 +69,9 @@ package struct Examination: Sendable {
   package var digests: [DigestAlgorithm: Digest] = [:]
   /// The SHA-256 of each tensor, in the order of the table; empty unless wanted.
   package var tensorDigests: [Digest] = []
+  /// The SHA-256 of the bytes of all tensors together, in the order of the table and without
+  /// padding; nil unless it was wanted, or needed.
+  package var tensorDataDigest: Digest?
   /// The tensors whose statistics were wanted, in the order of the table.
   package var measuredTensors: [MeasuredTensor] = []
   /// Whether statistics of its tensors were wanted, and it has a header to find them by.

@@ -80,6 +80,10 @@ package struct FileExaminer: Sendable {
         return jobs[first + run.file].expectedDigests.allSatisfy {
           $0.algorithm != digest.algorithm || $0 == digest
         }
+      case .tensorData:
+        return jobs[first + run.file].claimedTensorData.allSatisfy {
+          $0.whole == nil || $0.whole == digest
+        }
       case .units(let comparison):
         let unit = request - run.requests.lowerBound
         return comparisons[run.file][comparison].agrees(digest, unit: unit)

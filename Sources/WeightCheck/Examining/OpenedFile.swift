@@ -75,9 +75,11 @@ struct OpenedFile {
     }
     if let weights = examination.weights {
       let comparesByName = comparisons.contains { $0.comparesByName }
-      if job.wantsTensors || comparesByName || !job.claimedTensorData.isEmpty {
-        plan.addTensors(of: weights)
-      }
+      let listsTensors = job.claimedTensorData.contains { !$0.names.isEmpty }
+      if job.wantsTensors || comparesByName || listsTensors { plan.addTensors(of: weights) }
+      let wantsTensorData =
+        job.wantsTensorData || job.claimedTensorData.contains { $0.whole != nil }
+      if wantsTensorData { plan.addTensorData(of: weights) }
       if comparesByName { plan.addHeader(of: weights) }
       if let statistics {
         let isChunked = comparisons.contains { !$0.comparesByName } && !job.isToBeAttested
@@ -115,6 +117,7 @@ struct OpenedFile {
     switch subject {
     case .file(let algorithm): examination.digests[algorithm] = digests.first ?? nil
     case .header: headerDigest = digests.first ?? nil
+    case .tensorData: examination.tensorDataDigest = digests.first ?? nil
     case .tensors: examination.tensorDigests = digests.compactMap { $0 }
     case .measuredTensors:
       guard let statistics else { break }
@@ -155,11 +158,7 @@ struct OpenedFile {
       return comparison.outcome(
         weights: weights, header: headerDigest, tensors: examination.tensorDigests)
     }
-    examination.tensorDataOutcomes = job.claimedTensorData.map { claim in
-      examination.weights.map {
-        claim.outcome(weights: $0, tensors: examination.tensorDigests)
-      } ?? SegmentOutcome()
-    }
+    examination.tensorDataOutcomes = job.claimedTensorData.map { $0.outcome(examination) }
     examination.rangeOutcomes = job.claimedRanges.enumerated().map { number, claim in
       RangeOutcome(claim, rangeDigests[number] ?? [])
     }

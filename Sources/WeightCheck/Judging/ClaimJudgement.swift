@@ -80,6 +80,9 @@ package struct ClaimJudgement: Hashable, Sendable {
     } else if claim.ranges != nil && ranges?.isComplete != true {
       // They could differ, and nothing else about the file may hide that.
       verdict = nil
+    } else if claim.tensorData != nil {
+      // TRUST 1.1: the bytes of tensors establish nothing; left open, they could differ.
+      verdict = segments?.isComplete == true ? .unsupported : nil
     } else if !claim.hasStrongDigest && byteCount ?? 0 > Self.weakByteCount {
       verdict = .unsupported
     } else if !claim.hasStrongDigest && (claim.digests.isEmpty || isWeights || !bound.acceptsWeak) {
@@ -109,5 +112,7 @@ package struct ClaimJudgement: Hashable, Sendable {
   }
 
   /// Whether it was held against the file segment by segment, and the whole digest was not needed.
-  package var isBySegments: Bool { segments?.isComplete == true }
+  package var isBySegments: Bool {
+    bound.claim.tensorData == nil && segments?.isComplete == true
+  }
 }

@@ -15,7 +15,13 @@ package struct SegmentOutcome: Hashable, Sendable {
   /// How the file's own header tells of other segments than the manifest does; nil if it agrees, or
   /// cannot be read.
   package var disagreement: String?
-  /// Whether every claimed segment was compared.
+  /// The SHA-256 of the bytes of all tensors together, where one is claimed and was computed.
+  package var tensorData: Digest?
+  /// Tensors of the file that a claim about the bytes of its tensors says nothing of.
+  package var unclaimedTensorCount = 0
+  /// The first of them in the file.
+  package var firstUnclaimedTensor: UntrustedText?
+  /// Whether everything that is claimed was compared.
   package var isComplete = false
 
   package init() {}
@@ -34,6 +40,8 @@ public struct SegmentFailure: Hashable, Sendable {
     case tensor
     /// Bytes that belong to no tensor.
     case padding
+    /// The bytes of all tensors together, without padding.
+    case tensorData
   }
 
   /// What kind of piece it is.

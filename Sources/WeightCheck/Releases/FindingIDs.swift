@@ -46,6 +46,8 @@ extension Finding.ID {
   public static let manifestSegmentsDisagree = Self(rawValue: "manifest.segments.disagree")
   /// Ranges of a file are not those that a manifest lists.
   public static let manifestRangesDiffer = Self(rawValue: "manifest.ranges.differ")
+  /// A claim about the tensors of a file says nothing of some of them.
+  public static let manifestTensorsUncovered = Self(rawValue: "manifest.tensors.uncovered")
   /// A file that carries code is covered by no evidence.
   public static let codeUnlisted = Self(rawValue: "code.unlisted")
 }

@@ -14,7 +14,7 @@ extension VerificationReport {
     let isHashed =
       examination.failure == nil
       && (!examination.digests.isEmpty || !examination.tensorDigests.isEmpty
-        || !examination.measuredTensors.isEmpty
+        || !examination.measuredTensors.isEmpty || examination.tensorDataDigest != nil
         || judgement.claims.contains { $0.segments != nil || $0.ranges?.isComplete == true })
     if isHashed { byteCount += examination.identity?.size ?? 0 }
     if let weights = examination.weights {
@@ -30,6 +30,7 @@ extension VerificationReport {
     findings += examination.tensorFindings(path: judgement.path)
     let segments = addSegmentFindings(judgement, evidence)
     addRangeFindings(judgement, evidence)
+    addTensorDataFindings(judgement, examination, evidence)
     files.append(
       Verification.File(
         path: judgement.path, byteCount: examination.identity?.size,
@@ -116,10 +117,8 @@ extension VerificationReport {
       return row(
         digest.algorithm.rawValue, expected: digest, verdict: isOpen ? nil : judged.verdict)
     }
-    if let tensors = bound.claim.tensorData, !tensors.names.isEmpty {
-      rows.append(
-        row(
-          "sha256", expected: nil, verdict: judged.verdict, covers: .tensorData))
+    if bound.claim.tensorData != nil {
+      rows += tensorDataResults(judged, document)
     } else if let segments = judged.segments, bound.claim.segments != nil {
       rows.append(
         row(
@@ -130,7 +129,9 @@ extension VerificationReport {
       rows.append(row("ranges", expected: nil, verdict: judged.verdict))
     }
     rows += bound.claim.unsupportedAlgorithms.map {
-      row($0, expected: nil, verdict: .unsupported)
+      row(
+        $0, expected: nil, verdict: .unsupported,
+        covers: bound.claim.tensorData == nil ? .bytes : .tensorData)
     }
     return rows
   }

@@ -14,6 +14,10 @@ public enum WeightCheckError: Error, Sendable {
   case ignoredPathOutside(FilePath)
   /// A digest was given for something else than one file.
   case digestNeedsOneFile
+  /// Lines of gguf-hash were asked of a weight file that is not GGUF.
+  case notGGUF(UntrustedText)
+  /// A file, or a tensor in it, has a name that no line of gguf-hash can hold.
+  case nameOfSeveralLines(UntrustedText)
   /// A shard index was given to be attested, which is not a release.
   case attestOfIndex(FilePath)
   /// A manifest would stand in a folder of the release, and speak from there.

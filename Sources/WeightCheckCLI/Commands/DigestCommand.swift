@@ -12,7 +12,9 @@ struct DigestCommand: AnsweringCommand {
     abstract: "Compute the SHA-256 of files, of their tensors, or both.",
     discussion: """
       Of a folder all regular files are hashed, hidden ones too, but for top-level .git*; with \
-      --per tensor its weight files.
+      --per tensor its weight files. --format gguf-hash writes what llama.cpp's gguf-hash --sha256 \
+      does: a line for each tensor, and one for the bytes of all tensors of the file. Of its other \
+      hashes none could show more, so none is written.
       """)
 
   /// What digests are computed of.
@@ -31,15 +33,20 @@ struct DigestCommand: AnsweringCommand {
   /// How digests are printed.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case table, sha256sum
+    case ggufHash = "gguf-hash"
   }
 
   @Argument(help: "A file or a release folder.")
   var path: PathArgument
 
-  @Option(help: "What is hashed: file, tensor or both.")
-  var per = Scope.file
+  @Option(help: "What is hashed: file, tensor or both. (default: file)")
+  var per: Scope?
 
-  @Option(help: "How it is printed: table, or sha256sum as sha256sum -c reads it.")
+  @Option(
+    help: """
+      How it is printed: table, sha256sum as sha256sum -c reads it, or gguf-hash as llama.cpp's \
+      gguf-hash does with the tensors of GGUF files.
+      """)
   var format = Format.table
 
   @Option(
@@ -50,12 +57,19 @@ struct DigestCommand: AnsweringCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if format == .sha256sum && per != .file {
+    if format == .sha256sum && scope != .file {
       throw ValidationError("--format sha256sum needs --per file")
     }
-    if format == .sha256sum && global.json {
-      throw ValidationError("--format sha256sum and --json exclude each other")
+    if format == .ggufHash && (per ?? .tensor) != .tensor {
+      throw ValidationError("--format gguf-hash needs --per tensor")
     }
+    if format != .table && global.json {
+      throw ValidationError("--format \(format.rawValue) and --json exclude each other")
+    }
+  }
+
+  private var scope: DigestReport.Scope {
+    format == .ggufHash ? .ggufHash : (per ?? .file).scope
   }
 
   func answer(
@@ -65,7 +79,7 @@ struct DigestCommand: AnsweringCommand {
     global.announce(kernels)
     let report = try await global.watching { (progress) throws(WeightCheckError) in
       try await digest(
-        path.path, per: per.scope, excluding: output?.path, threadCount: global.threads,
+        path.path, per: scope, excluding: output?.path, threadCount: global.threads,
         kernels: kernels, progress: progress, cancellation: cancellation)
     }
 
@@ -91,6 +105,7 @@ struct DigestCommand: AnsweringCommand {
     } else {
       switch format {
       case .table: DigestText.write(report, to: output)
+      case .ggufHash: DigestText.writeGGUFHash(report, to: output)
       case .sha256sum: DigestText.writeChecksums(report, to: output)
       }
     }

@@ -74,7 +74,12 @@ enum ReasonText {
     if !claims.isEmpty && claims.allSatisfy(\.isWeak) {
       return "SHA-1, by which git names it, cannot verify weights"
     }
-    if claims.contains(where: { $0.covers == .tensorData }) {
+    let ofTensors = claims.filter { $0.covers == .tensorData }
+    if !ofTensors.isEmpty && !ofTensors.contains(where: { $0.algorithm == "sha256" }) {
+      let names = ofTensors.map(\.algorithm).joined(separator: ", ")
+      return "only \(names) of its tensors, which is not checked and cannot verify a file"
+    }
+    if !ofTensors.isEmpty {
       return "the bytes of tensors without names, types and metadata cannot verify a file"
     }
     return "\(claims.map(\.algorithm).joined(separator: ", ")) cannot verify a file"

@@ -15,10 +15,14 @@ enum SegmentText {
       switch (failure.kind, failure.name) {
       case (.header, _): "the header"
       case (.padding, _): "padding"
+      case (.tensorData, _): "the bytes of all tensors together"
       case (.tensor, let name): "tensor '\(name.map { "\($0)" } ?? "")'"
       }
     let chunk = failure.chunk.map { ", its chunk \($0)," } ?? ""
     let place = "at byte \(Quantity.grouped(range.lowerBound))"
+    if failure.kind == .tensorData {
+      return failure.actual == nil ? "there are no tensors in it" : "\(what) differ"
+    }
     if failure.expected == nil { return "\(what) \(place) is not claimed" }
     if failure.actual == nil { return "\(what) is not there" }
     if failure.expected == failure.actual { return "\(what) \(place) has another type or shape" }
@@ -41,7 +45,10 @@ enum SegmentText {
     if rest > 0 {
       output.line("      and \(Quantity.count(rest, "more piece")); --verbose lists all")
     }
-    if !check.failures.isEmpty, let tensorCount {
+    // Where only all of them together were compared, nothing is known of each.
+    let isOfEach =
+      check.checkedTensorCount > 0 || check.failures.contains { $0.kind != .tensorData }
+    if !check.failures.isEmpty, isOfEach, let tensorCount {
       output.line(
         "      equal: \(Quantity.grouped(UInt64(check.equalTensorCount))) of "
           + Quantity.count(tensorCount, "tensor"))

@@ -83,7 +83,10 @@ struct VerificationText {
     for claim in file.claims {
       let source = "\(claim.manifest)" + (claim.isNameBound ? "" : ", under another name")
       switch claim.verdict {
-      case .mismatch? where ["segments", "ranges"].contains(claim.algorithm):
+      case .mismatch? where claim.covers == .tensorData:
+        let what = claim.expected == nil ? "tensors that it lists" : "all tensors together"
+        output.line("      not what \(source) claims of \(what)")
+            case .mismatch? where ["segments", "ranges"].contains(claim.algorithm):
         output.line("      not what \(source) claims")
       case .mismatch?:
         if let size = claim.expectedByteCount, let actual = file.byteCount, size != actual {
@@ -97,9 +100,11 @@ struct VerificationText {
             output.line("      found    \(claim.algorithm) \(actual)")
           }
         }
+      case .unsupported? where claim.covers == .tensorData && claim.algorithm == "sha256":
+        let what = claim.expected == nil ? "the tensors it lists" : "all tensors together"
+        output.line("      the bytes of \(what) match; nothing else is covered (\(source))")
       case .unsupported? where claim.covers == .tensorData:
-        output.line(
-          "      the bytes of the tensors it lists match; nothing else is covered (\(source))")
+        output.line("      \(claim.algorithm) of tensors is not checked (\(source))")
       case .unsupported?:
         output.line("      \(claim.algorithm) proves nothing here (\(source))")
       case .verified? where isVerbose && claim.algorithm == "segments":

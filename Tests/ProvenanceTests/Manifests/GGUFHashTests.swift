@@ -37,8 +37,10 @@ struct GGUFHashTests {
     let first = manifest.claims[0]
     #expect(first.subject == Claim.subject(named: UntrustedText("test.gguf")))
     #expect(first.digests.isEmpty)
-    #expect(first.unsupportedAlgorithms == ["sha256 of all tensors together"])
+    #expect(first.unsupportedAlgorithms.isEmpty)
     let (a, b) = (try Self.sha256(Self.a), try Self.sha256(Self.b))
+    #expect(first.tensorData?.whole == b)
+    #expect(manifest.claims[1].tensorData?.whole == nil)
     #expect(first.tensorData?.names.map(\.lossyString) == ["tensor_0", "blk.0.attn:q"])
     #expect(first.tensorData?.digests == [a, b])
     #expect(
@@ -69,8 +71,8 @@ struct GGUFHashTests {
       """)
     #expect(manifest.claims.count == 1)
     #expect(
-      manifest.claims[0].unsupportedAlgorithms == ["xxh64", "sha1", "uuid of all tensors together"])
-    #expect(manifest.claims[0].tensorData?.names.isEmpty == true)
+      manifest.claims[0].unsupportedAlgorithms == ["xxh64", "sha1", "uuid"])
+    #expect(manifest.claims[0].tensorData?.isEmpty == true)
   }
 
   @Test("lines that agree count once; lines that differ contradict each other")
@@ -83,6 +85,33 @@ struct GGUFHashTests {
     #expect(throws: ManifestError.contradictoryEntries(path: UntrustedText("t"), line: 2)) {
       try Self.parse(line + "sha256    \(Self.b)  m.gguf:t\n")
     }
+    let whole = "sha256    \(Self.a)  m.gguf\n"
+    #expect(try Self.parse(whole + whole).claims[0].tensorData?.whole == Self.sha256(Self.a))
+    #expect(throws: ManifestError.contradictoryEntries(path: UntrustedText("m.gguf"), line: 2)) {
+      try Self.parse(whole + "sha256    \(Self.b)  m.gguf\n")
+    }
+  }
+
+  @Test("a line that is written has the columns of gguf-hash, and is read back")
+  func written() throws {
+    let digest = try Self.sha256(Self.a)
+    let names = ["t", "blk.0.attn:q", "a b", ":"]
+    var text = names.flatMap {
+      GGUFHash.line(digest, file: Array("m.gguf".utf8), tensor: Array($0.utf8))
+    }
+    text += GGUFHash.line(digest, file: Array("m.gguf".utf8), tensor: nil)
+    #expect(
+      String(decoding: text, as: UTF8.self).hasPrefix("sha256    \(Self.a)  m.gguf:t\nsha256    "))
+    let claims = try Manifest.parse(text, name: UntrustedText("test.manifest")).claims
+    #expect(claims.count == 1)
+    #expect(claims[0].tensorData?.names.map(\.lossyString) == names)
+    #expect(claims[0].tensorData?.whole == digest)
+  }
+
+  @Test("a name that breaks the line cannot be written")
+  func unwritable() {
+    #expect(GGUFHash.canBeWritten(Array("a: b".utf8)))
+    for byte: UInt8 in [0, 0x0A, 0x0D] { #expect(!GGUFHash.canBeWritten([97, byte])) }
   }
 
   @Test(

@@ -1,0 +1,59 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Provenance
+internal import UntrustedInput
+internal import WeightFormats
+
+extension VerificationReport {
+  /// The rows of a claim about the bytes of a file's tensors: of those that it lists, and of all of
+  /// them together.
+  ///
+  /// TRUST 1.1: where they match they are still `unsupported`, since they cover no name, type,
+  /// shape or metadata.
+  static func tensorDataResults(
+    _ judged: ClaimJudgement, _ document: Evidence
+  ) -> [Verification.ClaimResult] {
+    guard let claim = judged.bound.claim.tensorData else { return [] }
+    let outcome = judged.segments
+    let isCompared = outcome?.isComplete == true
+    func row(
+      expected: String?, actual: String?, isMismatch: Bool
+    ) -> Verification.ClaimResult {
+      Verification.ClaimResult(
+        manifest: document.shownPath, form: document.manifest?.form ?? .ggufHash,
+        covers: .tensorData, algorithm: "sha256", expected: expected, actual: actual,
+        expectedByteCount: nil,
+        verdict: isMismatch ? .mismatch : isCompared ? .unsupported : nil,
+        assurance: judged.assurance, isWeak: false, isNameBound: judged.bound.binding == .name)
+    }
+    var rows: [Verification.ClaimResult] = []
+    if !claim.names.isEmpty {
+      let differs = outcome?.failures.contains { $0.kind == .tensor } == true
+      rows.append(row(expected: nil, actual: nil, isMismatch: differs))
+    }
+    if let whole = claim.whole {
+      let differs = outcome?.failures.contains { $0.kind == .tensorData } == true
+      rows.append(
+        row(expected: whole.hex, actual: outcome?.tensorData?.hex, isMismatch: differs))
+    }
+    return rows
+  }
+
+  /// Says which tensors a claim about tensors leaves out.
+  mutating func addTensorDataFindings(
+    _ judgement: FileJudgement, _ examination: Examination, _ evidence: [Evidence]
+  ) {
+    for claim in judgement.claims {
+      guard let outcome = claim.segments, let first = outcome.firstUnclaimedTensor else {
+        continue
+      }
+      let count = outcome.unclaimedTensorCount
+      findings.append(
+        Finding(
+          .manifestTensorsUncovered, .warning, path: judgement.path,
+          "\(evidence[claim.bound.evidence].shownPath) says nothing of \(count) of its "
+            + "\(examination.tensorCount ?? count) tensors, first '\(first.brief)'"))
+    }
+  }
+}
