@@ -17,6 +17,8 @@ package struct ExaminationJob: Sendable {
   package var wantsTensors: Bool
   /// Whether the SHA-256 of the bytes of all tensors together is wanted.
   package var wantsTensorData = false
+  /// Whether digests that the file gives of its own tensors are to be held against them.
+  package var checksInFileHashes = false
   /// Tables of segments that the file is to be held against.
   package var claimedSegments: [SegmentTable] = []
   /// Digests that are claimed of the bytes of its tensors.
@@ -72,6 +74,8 @@ package struct Examination: Sendable {
   /// The SHA-256 of the bytes of all tensors together, in the order of the table and without
   /// padding; nil unless it was wanted, or needed.
   package var tensorDataDigest: Digest?
+  /// The digests that the file gives of its own tensors, where they were to be looked at.
+  package var inFileHashes: [InFileHash] = []
   /// The tensors whose statistics were wanted, in the order of the table.
   package var measuredTensors: [MeasuredTensor] = []
   /// Whether statistics of its tensors were wanted, and it has a header to find them by.

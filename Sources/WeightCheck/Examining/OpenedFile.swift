@@ -51,6 +51,9 @@ struct OpenedFile {
         SegmentComparison(
           $0, weights: examination.weights, byteCount: shared.file.identity.size)
       }
+      if job.checksInFileHashes, let weights = examination.weights {
+        examination.inFileHashes = InFileHash.all(in: weights)
+      }
       if let selection = job.statistics, let weights = examination.weights {
         let plan = StatisticsPlan(weights, selection, channelBudget: &channelBudget)
         examination.countWithoutChannels = plan.countWithoutChannels
@@ -79,6 +82,7 @@ struct OpenedFile {
       if job.wantsTensors || comparesByName || listsTensors { plan.addTensors(of: weights) }
       let wantsTensorData =
         job.wantsTensorData || job.claimedTensorData.contains { $0.whole != nil }
+        || examination.inFileHashes.contains { $0.expected != nil }
       if wantsTensorData { plan.addTensorData(of: weights) }
       if comparesByName { plan.addHeader(of: weights) }
       if let statistics {
@@ -150,6 +154,7 @@ struct OpenedFile {
     if examination.failure != nil || examination.isSkipped {
       examination.attested = nil
       examination.measuredTensors = []
+      examination.inFileHashes = []
     }
     examination.segmentOutcomes = comparisons.enumerated().map { number, comparison in
       guard comparison.comparesByName, let weights = examination.weights else {

@@ -48,6 +48,8 @@ extension Finding.ID {
   public static let manifestRangesDiffer = Self(rawValue: "manifest.ranges.differ")
   /// A claim about the tensors of a file says nothing of some of them.
   public static let manifestTensorsUncovered = Self(rawValue: "manifest.tensors.uncovered")
+  /// A safetensors file gives a digest of its own data that is not theirs.
+  public static let safetensorsHashMismatch = Self(rawValue: "safetensors.hash.mismatch")
   /// A file that carries code is covered by no evidence.
   public static let codeUnlisted = Self(rawValue: "code.unlisted")
 }

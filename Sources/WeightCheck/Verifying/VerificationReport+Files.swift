@@ -37,7 +37,8 @@ extension VerificationReport {
         sha256: examination.digests[.sha256], verdict: judgement.verdict,
         assurance: judgement.assurance, isWeak: judgement.isWeak,
         identity: examination.identity,
-        claims: judgement.claims.flatMap { Self.results($0, examination.digests, evidence) },
+        claims: judgement.claims.flatMap { Self.results($0, examination.digests, evidence) }
+          + Self.inFileResults(judgement, examination),
         isWeights: judgement.isWeights, tensorCount: examination.tensorCount,
         segments: segments,
         statistics: examination.isMeasured ? MeasuredTensors(examination) : nil,

@@ -40,7 +40,23 @@ extension VerificationReport {
     return rows
   }
 
-  /// Says which tensors a claim about tensors leaves out.
+  /// The rows of the digests that a file gives of itself, which are held against it and are never
+  /// evidence, neither for it nor against it: DESIGN section 4.
+  static func inFileResults(
+    _ judgement: FileJudgement, _ examination: Examination
+  ) -> [Verification.ClaimResult] {
+    examination.inFileHashes.map { hash in
+      Verification.ClaimResult(
+        manifest: judgement.path, form: .inFile, covers: .tensorData,
+        algorithm: hash.key.rawValue, expected: hash.expected?.hex,
+        actual: hash.expected == nil ? nil : examination.tensorDataDigest?.hex,
+        expectedByteCount: nil, verdict: .unsupported, assurance: .none,
+        isWeak: hash.key == .kohyaLegacy, isNameBound: true)
+    }
+  }
+
+  /// Says which tensors a claim about tensors leaves out, and where a file is not what it says of
+  /// itself.
   mutating func addTensorDataFindings(
     _ judgement: FileJudgement, _ examination: Examination, _ evidence: [Evidence]
   ) {
@@ -54,6 +70,16 @@ extension VerificationReport {
           .manifestTensorsUncovered, .warning, path: judgement.path,
           "\(evidence[claim.bound.evidence].shownPath) says nothing of \(count) of its "
             + "\(examination.tensorCount ?? count) tensors, first '\(first.brief)'"))
+    }
+    guard let actual = examination.tensorDataDigest else { return }
+    for hash in examination.inFileHashes {
+      guard let expected = hash.expected, expected != actual else { continue }
+      findings.append(
+        Finding(
+          .safetensorsHashMismatch, .warning, path: judgement.path,
+          "its own \(hash.key.rawValue) is not the SHA-256 of the data behind its header: "
+            + "\(expected.hex) is claimed, \(actual.hex) is there; nor can it be that of the "
+            + "whole file, which no file can hold"))
     }
   }
 }

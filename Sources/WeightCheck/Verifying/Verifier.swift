@@ -204,6 +204,7 @@ struct Verifier {
             request.hashesWholeFiles && (isWeights(file) || !job.claimedSegments.isEmpty)
           if !job.algorithms.isEmpty || isWhole { job.algorithms.insert(.sha256) }
           job.expectedDigests = claims.flatMap(\.digests)
+          job.checksInFileHashes = true
           job.wantsTensors = comparedFiles.contains(index)
           if request.wantsStatistics { job.statistics = StatisticsSelection() }
         }
@@ -241,6 +242,7 @@ struct Verifier {
     private let name: UntrustedText
     private let algorithms: Set<DigestAlgorithm>
     private let expectedDigests: [Digest]
+    private let checksInFileHashes: Bool
     private let expectation: FileExpectation?
 
     /// Nil where the file is to be looked at by itself.
@@ -252,6 +254,7 @@ struct Verifier {
       name = job.file.path.basename
       algorithms = job.algorithms
       expectedDigests = job.expectedDigests
+      checksInFileHashes = job.checksInFileHashes
       expectation = job.expectation
     }
   }

@@ -16,8 +16,9 @@ enum ReasonText {
     case .manifestMalformed, .manifestUnreadable:
       "\(path): \(refusal(of: reason, verification) ?? "cannot be read")"
     case .fileUnclaimed:
-      verification.manifests.contains { $0.refusal == nil }
-        ? "the evidence does not speak of \(path)" : "no evidence found for \(path)"
+      (verification.manifests.contains { $0.refusal == nil }
+        ? "the evidence does not speak of \(path)" : "no evidence found for \(path)")
+        + inFile(file(reason, verification))
     case .fileUnsupported: "\(path): \(unsupported(reason, verification))"
     case .fileMissing: "\(path) is missing"
     case .fileMissingSigned: "\(path) is missing from what was signed"
@@ -67,10 +68,21 @@ enum ReasonText {
     file(reason, verification)?.assurance.name ?? Assurance.none.name
   }
 
+  /// What a file that nothing else speaks of says of itself.
+  private static func inFile(_ file: Verification.File?) -> String {
+    let compared = (file?.claims ?? []).filter {
+      $0.form == .inFile && $0.expected != nil && $0.actual != nil
+    }
+    if compared.isEmpty { return "" }
+    return compared.allSatisfy { $0.expected == $0.actual }
+      ? "; the hash that it gives of itself cannot verify it"
+      : "; not even the hash that it gives of itself is that of its data"
+  }
+
   private static func unsupported(_ reason: Reason, _ verification: Verification) -> String {
     let file = file(reason, verification)
     if let problem = file?.problem { return problem }
-    let claims = file?.claims ?? []
+    let claims = (file?.claims ?? []).filter { $0.form != .inFile }
     if !claims.isEmpty && claims.allSatisfy(\.isWeak) {
       return "SHA-1, by which git names it, cannot verify weights"
     }

@@ -81,6 +81,11 @@ struct VerificationText {
 
   private func writeClaims(of file: Verification.File, to output: Output, isVerbose: Bool) {
     for claim in file.claims {
+      if claim.form == .inFile {
+        // What differs is a finding.
+        if isVerbose || file.verdict != .verified { writeInFile(claim, to: output) }
+        continue
+      }
       let source = "\(claim.manifest)" + (claim.isNameBound ? "" : ", under another name")
       switch claim.verdict {
       case .mismatch? where claim.covers == .tensorData:
@@ -117,6 +122,21 @@ struct VerificationText {
         output.line("      \(claim.algorithm) \(claim.expected ?? "") (\(source))")
       default: break
       }
+    }
+  }
+
+  /// What a file says of itself, where it does not differ.
+  private func writeInFile(_ claim: Verification.ClaimResult, to output: Output) {
+    guard let expected = claim.expected else {
+      output.line(
+        claim.isWeak
+          ? "      its own \(claim.algorithm) is too short to be compared"
+          : "      its own \(claim.algorithm) is no SHA-256, and is not compared")
+      return
+    }
+    if claim.actual == expected {
+      output.line(
+        "      its own \(claim.algorithm) is that of its data, which verifies nothing")
     }
   }
 
