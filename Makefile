@@ -6,6 +6,7 @@
 # make install   a release build under PREFIX (default /usr/local)
 # make lint      formatting and style
 # make benchmark kernels, parsers and engine, by the package in Benchmarks; FILTER=REGEX for some
+# make samples   the samples anew, without the documents in samples/json
 # make interop   against the real peers, from PyPI in a private environment
 
 SWIFT ?= swift
@@ -15,7 +16,7 @@ FILTER ?= .*
 # A static standard library, so that the command needs no toolchain where it runs.
 INSTALL_FLAGS = -c release --static-swift-stdlib --scratch-path .build/install
 
-.PHONY: demo test install lint benchmark interop dependencies
+.PHONY: demo test install lint benchmark samples interop dependencies
 
 demo: dependencies
 	$(SWIFT) build -c release --product weightcheck
@@ -38,6 +39,12 @@ lint:
 
 benchmark: dependencies
 	$(SWIFT) package --package-path Benchmarks benchmark --no-progress --filter '$(FILTER)'
+
+samples: dependencies
+	$(SWIFT) build -c release --product weightcheck
+	samples/make-samples.py
+	samples/make-manifests.sh "$$($(SWIFT) build -c release --show-bin-path)/weightcheck"
+	samples/make-evidence.py
 
 interop: dependencies
 	$(SWIFT) build -c release --product weightcheck

@@ -230,8 +230,7 @@ def ollama():
     blobs = {f"blobs/sha256-{digest(content)}": content for content in (model, config, template)}
     files = {place: json.dumps(manifest).encode()} | blobs
     write("ollama", files)
-    bad = model[:-1] + bytes([model[-1] ^ 1])
-    write("ollama-tampered", files | {f"blobs/sha256-{digest(model)}": bad})
+    write("ollama-tampered", files | {f"blobs/sha256-{digest(model)}": tampered_gguf()})
 
 
 def oci_documents():
@@ -321,6 +320,13 @@ def bills_of_materials():
     )
 
 
+def tampered_gguf():
+    """gguf/model.gguf with one bit of its last tensor flipped, before the padding at the end."""
+    model = bytearray((HERE / "gguf" / "model.gguf").read_bytes())
+    model[-25] ^= 1
+    return bytes(model)
+
+
 def gguf_hash():
     """Lines of llama.cpp's gguf-hash about gguf/model.gguf."""
     content = (HERE / "gguf" / "model.gguf").read_bytes()
@@ -331,6 +337,7 @@ def gguf_hash():
         lines.append(f"sha256    {digest(data)}  model.gguf:{name}\n")
     lines.append(f"sha256    {everything.hexdigest()}  model.gguf\n")
     write("documents", {"gguf-hash": "".join(lines).encode()})
+    write("gguf-tampered", {"model.gguf": tampered_gguf()})
 
 
 def gguf_tensors(content):
