@@ -6,9 +6,10 @@
 import os
 import shutil
 import subprocess
+import time
 
 import pytest
-from evidence import WEIGHTS, both, flip, make_release, refused, verified
+from evidence import WEIGHTS, both, flip, lfs_pointer, make_release, refused, verified
 
 ENVIRONMENT = {
     "PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C", "HOME": "/nonexistent",
@@ -202,6 +203,66 @@ def test_a_repository_that_leads_elsewhere(weightcheck, clone, name):
     assert not evidence["used"] and evidence["notUsedBecause"]
     elsewhere = clone.parent / "elsewhere"
     assert elsewhere.exists() == (name in ("gitdir", "link", "objects link"))
+
+
+def commit(folder, tree):
+    """Makes `tree` the current commit's."""
+    made = subprocess.run(["git", "-C", folder, "commit-tree", "-m", "a tree", tree], check=True,
+                          capture_output=True, env=ENVIRONMENT).stdout.decode().strip()
+    git(folder, "update-ref", "HEAD", made)
+
+
+def store(folder, content, kind="blob"):
+    return subprocess.run(
+        ["git", "-C", folder, "hash-object", "-w", "-t", kind, "--literally", "--stdin"],
+        input=content, check=True, capture_output=True, env=ENVIRONMENT).stdout.decode().strip()
+
+
+def entry(name, identifier, mode=b"100644"):
+    return mode + b" " + name.encode() + b"\0" + bytes.fromhex(identifier)
+
+
+def test_a_tree_that_lists_a_file_twice(weightcheck, clone):
+    """Both pointers count: neither can hide the other."""
+    content = (clone / WEIGHTS).read_bytes()
+    good = store(clone, lfs_pointer(content))
+    bad = store(clone, lfs_pointer(content[::-1]))
+    for first, second in [(good, bad), (bad, good)]:
+        commit(clone, store(clone, entry(WEIGHTS, first) + entry(WEIGHTS, second), "tree"))
+        assert weightcheck("verify", clone).status == 1
+
+
+@pytest.mark.parametrize("name", ["../out.safetensors", ".git/config", "/etc/passwd", "..", "."])
+def test_a_tree_with_names_that_lead_out(weightcheck, clone, name):
+    content = (clone / WEIGHTS).read_bytes()
+    pointer = store(clone, lfs_pointer(content))
+    commit(clone, store(clone, entry(name, pointer) + entry(WEIGHTS, pointer), "tree"))
+    run = weightcheck("verify", clone, "--json")
+    # The other weight file has no evidence now; what is in the clone is not another one's pointer.
+    assert run.status == (1 if name == ".git/config" else 2)
+    verdicts = {f["path"]: f["verdict"] for f in run.json["files"]}
+    assert verdicts[WEIGHTS] == "verified"
+    assert name not in verdicts or name == ".git/config"
+
+
+def test_a_tree_of_a_billion_files(weightcheck, clone):
+    """Few objects that list each other; the answer comes soon, and nothing is established."""
+    pointer = store(clone, lfs_pointer((clone / WEIGHTS).read_bytes()))
+    tree = store(clone, b"".join(entry(f"f{n}", pointer) for n in range(10)), "tree")
+    for _ in range(8):
+        tree = store(
+            clone, b"".join(entry(f"d{n}", tree, b"40000") for n in range(10)), "tree")
+    commit(clone, tree)
+    begin = time.monotonic()
+    assert weightcheck("verify", clone).status == 2
+    assert time.monotonic() - begin < 30
+
+
+def test_a_link_in_place_of_the_weights(weightcheck, clone, tmp_path):
+    """Even to the very bytes, if they lie outside."""
+    (clone / WEIGHTS).rename(tmp_path / "outside")
+    (clone / WEIGHTS).symlink_to(tmp_path / "outside")
+    both(weightcheck, clone, status=2)
 
 
 def test_no_git_in_the_way(weightcheck, clone, tmp_path):

@@ -182,6 +182,27 @@ def test_a_link_to_another_models_blob(weightcheck, cache, tmp_path):
     assert run.status == 2, run.out
 
 
+@pytest.mark.parametrize("place", [".no_exist/x/more.safetensors", "refs/more.safetensors",
+                                   "blobs/more.safetensors", "snapshots/x/more.safetensors"])
+def test_weights_that_hide_in_a_cache(weightcheck, cache, place):
+    """Only what the cache itself keeps there is left out."""
+    model, snapshot = cache
+    hidden = model / place
+    hidden.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(snapshot / WEIGHTS, hidden)
+    text, _ = both(weightcheck, model, status=2)
+    assert "more.safetensors" in text.last_line
+
+
+def test_a_blob_that_leads_out(weightcheck, cache, tmp_path):
+    model, snapshot = cache
+    blob = (snapshot / WEIGHTS).resolve()
+    shutil.move(blob, tmp_path / "outside")
+    blob.symlink_to(tmp_path / "outside")
+    for path in [model, snapshot]:
+        both(weightcheck, path, status=2)
+
+
 def test_one_file_in_a_cache(weightcheck, hub, tmp_path):
     path = huggingface_hub.hf_hub_download(
         MODEL, WEIGHTS, cache_dir=tmp_path / "cache", endpoint=hub.address)
