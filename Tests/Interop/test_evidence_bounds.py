@@ -108,7 +108,8 @@ def shards(tmp_path_factory, key):
     (root / "provenance.intoto.json").write_text(statement(files))
     (root / "provenance.intoto.jsonl").write_text(envelope(files) + "\n")
     os.sync()
-    return root, sum(map(len, files.values()))
+    yield root, sum(map(len, files.values()))
+    shutil.rmtree(root)
 
 
 def test_five_kinds_of_evidence_and_one_reading(shards, figures):
