@@ -81,6 +81,22 @@ package struct WeightSets: Sendable {
 
   // MARK: By index
 
+  /// Whether an index beside the one file that is asked about names it with others.
+  package static func isShard(_ release: Release) -> Bool {
+    guard !release.isFolder, let file = release.files.first?.path.text,
+      let names = try? release.folder.folder.names()
+    else { return false }
+    let indexes = names.lazy.filter { !$0.isFolder && ShardIndex.isIndexName($0.name) }
+    for (name, _) in indexes.prefix(Limits.shardIndexCount) {
+      guard let path = ContainedPath(name), let found = release.file(at: path),
+        let bytes = try? release.open(found).readAll(limit: Limits.shardIndexByteCount),
+        let index = try? ShardIndex(bytes)
+      else { continue }
+      if index.files.count > 1 && index.files.contains(file) { return true }
+    }
+    return false
+  }
+
   private mutating func add(
     indexAt place: Int, in release: Release, _ places: [ContainedPath: Int],
     _ headers: [Int: WeightFile], _ isInSet: inout [Bool]

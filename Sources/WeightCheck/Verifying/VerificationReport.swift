@@ -68,7 +68,10 @@ struct VerificationReport {
       facts.tensorDataOutcomes = examinations[index].tensorDataOutcomes
       facts.rangeOutcomes = examinations[index].rangeOutcomes
       facts.equivalence = equivalent[index]
-      if sets?.shards.contains(index) == true { facts.isShard = true }
+      let needsSet = !facts.isShard && facts.claims.contains { $0.binding == .digest }
+      facts.isShard =
+        facts.isShard || sets?.shards.contains(index) == true
+        || needsSet && WeightSets.isShard(release)
       // What is claimed segment by segment is claimed to be weights, whatever stands there now.
       if facts.claims.contains(where: { $0.claim.segments != nil }) { facts.isWeights = true }
       if release.namedIndex == file.path {

@@ -48,7 +48,7 @@ struct IndexedShardTests {
 
   @Test("TRUST 8: shard swap under nameless subjects, the index written anew")
   func swapped() async throws {
-    // Both tensors have the same name in the release that is attacked, so that an index cannot tell.
+    // The index tells the truth about what is there, and nobody claims it.
     try root.write(Self.second, to: "r/a.safetensors")
     try root.write(Self.first, to: "r/b.safetensors")
     let index = #"{"weight_map": {"b": "a.safetensors", "a": "b.safetensors"}}"#
@@ -58,6 +58,18 @@ struct IndexedShardTests {
     let verification = try await verify("r")
     #expect(verification.status == .unestablished)
     #expect(verification.reasons.map(\.code) == [.fileNotNameBound, .fileNotNameBound])
+  }
+
+  @Test("TRUST 1.2: one shard by an index beside it, asked about alone")
+  func oneFile() async throws {
+    try root.write(Self.first, to: "r/b.safetensors")
+    let sums = "\(Self.hex(Self.first))\n\(Self.hex(Self.second))\n"
+    try root.write(Array(sums.utf8), to: "sums")
+    let verification = try await verify("r/b.safetensors")
+    #expect(verification.status == .unestablished)
+    #expect(verification.reasons.map(\.code) == [.fileNotNameBound])
+    try root.remove("r/model.safetensors.index.json")
+    #expect(try await verify("r/b.safetensors").status == .verified)
   }
 
   @Test("a file that an index names alone is no shard")
