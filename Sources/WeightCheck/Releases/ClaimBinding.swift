@@ -119,8 +119,8 @@ struct ClaimBinding {
         release.findings.append(
           Finding(
             .manifestArchive, .warning, path: evidence.shownPath,
-            "\(archives.count) entries are tar archives, whose files cannot be told from their "
-              + "digests, first '\(archives.first)'"))
+            "\(archives.count) of its claims are of a tar archive, whose files cannot be told from "
+              + "its digest, first '\(archives.first)'"))
       }
       for name in manifest.undigested where release.isFolder {
         guard let path = evidence.releasePath(of: name), release.covers(path),

@@ -76,7 +76,7 @@ package struct Release: Sendable {
       folder = SharedFolder(try OpenFolder(path: model.store))
       resolvedRoot = model.store
       hub = nil
-      shownPrefix = nil
+      shownPrefix = showsPath ? model.store.text : nil
       namedManifest = model.manifest
       let members = [model.manifest] + model.blobs
       self.members = Set(members)

@@ -57,7 +57,8 @@ struct OCIEvidenceTests {
       #expect(verification.findings.map(\.id) == [.manifestArchive])
       #expect(
         verification.findings.first?.message.hasPrefix(
-          "1 entries are tar archives, whose files cannot be told from their digests") == true)
+          "1 of its claims are of a tar archive, whose files cannot be told from its digest")
+          == true)
     }
   }
 
