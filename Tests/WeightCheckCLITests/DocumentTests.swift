@@ -112,7 +112,7 @@ struct DocumentTests {
     #expect(Set(documents).count == 1)
   }
 
-  @Test("the last line says what the answer is worth")
+  @Test("TRUST 2.9: the last line says what the answer is worth")
   func lastLines() throws {
     let size = "\(SampleRelease.weights.count) B"
     let found = try Command.run("verify", release.model)
@@ -134,7 +134,7 @@ struct DocumentTests {
     )
   }
 
-  @Test("uncovered files, code and exemptions are counted in the last line")
+  @Test("TRUST 2.9: uncovered files, code and exemptions are counted in the last line")
   func counts() throws {
     try release.folder.write(Array("print()".utf8), to: "modeling.py")
     try release.folder.write([1], to: "notes.txt")

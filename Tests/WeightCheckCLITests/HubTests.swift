@@ -142,6 +142,17 @@ struct HubTests {
     }
   }
 
+  @Test("TRUST 2.9: code that only a weak digest names is counted in the last line")
+  func weakCode() throws {
+    let script = Array("print()\n".utf8)
+    try add("modeling.py", Self.gitBlob(script), script)
+    let run = try verify(snapshot)
+    #expect(run.status == 0)
+    #expect(
+      run.lastLine.hasSuffix(
+        "; 2 files by SHA-1 only, 1 with code that no strong digest covers"))
+  }
+
   @Test("what reads releases reads snapshots", arguments: ["inspect", "digest", "stats"])
   func otherCommands(command: String) throws {
     let run = try Command.run(command, snapshot, in: root.path)
