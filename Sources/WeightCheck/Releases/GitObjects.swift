@@ -48,7 +48,8 @@ struct GitObjects {
   private static let answerByteCount = 256 << 20
   /// KiB of memory that git may take for itself; what an object is a change of may be of any size.
   private static let memoryKiBCount = 1 << 19
-  private static let secondCount = 60
+  /// Seconds in which git must have answered everything.
+  private static let secondCount = 300
 
   init(_ objects: FilePath) throws(Failure) {
     self.objects = objects
@@ -156,7 +157,9 @@ struct GitObjects {
     guard told.count == ids.count, told.allSatisfy({ $0.kind == kind }) else {
       throw .failed("git cannot read its objects")
     }
-    try Self.checkSum(of: told.map(\.byteCount), "the \(kind)s of its commit")
+    try Self.checkSum(
+      of: told.map(\.byteCount),
+      kind == "commit" ? "its commit unpacks" : "the trees of its commit unpack")
     return try await contents(told.map(\.id))
   }
 
@@ -169,7 +172,7 @@ struct GitObjects {
     of ids: [String], upTo byteCount: Int
   ) async throws(Failure) -> [String: [UInt8]] {
     let small = try await sizes(of: ids).filter { $0.byteCount <= byteCount }
-    try Self.checkSum(of: small.map(\.byteCount), "the small files of its commit")
+    try Self.checkSum(of: small.map(\.byteCount), "the small files of its commit unpack")
     return small.isEmpty ? [:] : try await contents(small.map(\.id))
   }
 
@@ -178,7 +181,7 @@ struct GitObjects {
     for byteCount in byteCounts {
       let (next, overflow) = sum.addingReportingOverflow(byteCount)
       guard byteCount >= 0, !overflow, next <= objectByteCount else {
-        throw .failed("\(what) are too large together: more than \(objectByteCount) bytes")
+        throw .failed("\(what) to too much: more than \(objectByteCount) bytes")
       }
       sum = next
     }

@@ -268,12 +268,12 @@ struct GitRepositoryTests {
     try checkOut(tree: tree)
     #expect(
       try await refusal()
-        == "the trees of its commit are too large together: more than 134217728 bytes")
+        == "the trees of its commit unpack to too much: more than 134217728 bytes")
     let commit = try object("commit", path.string)
     try root.write(Array("\(commit)\n".utf8), to: ".git/HEAD")
     #expect(
       try await refusal()
-        == "the commits of its commit are too large together: more than 134217728 bytes")
+        == "its commit unpacks to too much: more than 134217728 bytes")
   }
 
   @Test("trees that git does not write are refused")
