@@ -62,6 +62,11 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["UntrustedInput", .product(name: "SystemPackage", package: "swift-system")],
       path: "Tests/TestSupport"),
+    // Apart, since it needs Foundation, beside which arithmetic elsewhere no longer type-checks.
+    .target(
+      name: "TestCertificates",
+      dependencies: ["TestSupport", .product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/TestCertificates"),
     .testTarget(
       name: "UntrustedInputTests",
       dependencies: [
@@ -70,7 +75,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "WeightFormatsTests", dependencies: ["TestSupport", "UntrustedInput", "WeightFormats"]),
-    .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
+    .testTarget(
+      name: "CryptographyTests",
+      dependencies: ["Cryptography", "TestCertificates", "UntrustedInput"]),
     .testTarget(
       name: "DigestsTests",
       dependencies: [
@@ -79,7 +86,8 @@ let package = Package(
     .testTarget(
       name: "ProvenanceTests",
       dependencies: [
-        "Cryptography", "Provenance", "TestSupport", "UntrustedInput", "WeightFormats",
+        "Cryptography", "Provenance", "TestCertificates", "TestSupport", "UntrustedInput",
+        "WeightFormats",
       ]),
     .testTarget(
       name: "WeightCheckTests",

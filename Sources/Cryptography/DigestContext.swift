@@ -51,7 +51,7 @@ package struct DigestContext: ~Copyable {
   }
 
   /// Fetched once: an implicit fetch takes a lock and a lookup each time a digest starts.
-  private static func implementation(of algorithm: DigestAlgorithm) -> OpaquePointer? {
+  static func implementation(of algorithm: DigestAlgorithm) -> OpaquePointer? {
     switch algorithm {
     case .sha256: unsafe sha256
     case .sha384: unsafe sha384
@@ -61,15 +61,8 @@ package struct DigestContext: ~Copyable {
     }
   }
 
-  /// libcrypto would clean up when the process exits, while threads of ours may still be ending
-  /// and cleaning up too; their race is a crash.
-  ///
-  /// What it would free goes with the process anyway.
-  private static let isInitialized =
-    OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil) == 1
-
   private static func fetch(_ name: String) -> OpaquePointer? {
-    isInitialized ? unsafe EVP_MD_fetch(nil, name, nil) : nil
+    Library.isInitialized ? unsafe EVP_MD_fetch(nil, name, nil) : nil
   }
 
   // `nonisolated(unsafe)`: an EVP_MD is immutable and shared between threads by design.
