@@ -30,6 +30,10 @@ package enum Limits {
   package static let namedManifestByteCount = 1 << 30
   /// Statements of a document that has one a line.
   package static let statementLineCount = 10_000
+  /// Signatures of one envelope.
+  package static let signatureCount = 32
+  /// Timestamps of one signature, as in Sigstore's own clients.
+  package static let signatureTimestampCount = 32
   /// Candidate manifests that discovery looks at.
   package static let discoveredManifestCount = 64
   /// RECORDs that are read to find the one that lists a file of the release, and their bytes.

@@ -64,6 +64,16 @@ package struct Manifest: Sendable {
   package internal(set) var repeatedEntryCount: Int
   /// Whether the document is signed: signed, and nobody has checked the signature.
   package internal(set) var isSigned = false
+  /// The signatures of the document, none of which is verified here.
+  ///
+  /// Each is over all claims, but for a document that has `statements`.
+  package internal(set) var signatures: [DetachedSignature] = []
+  /// The statements of a document that has one a line, each with its own claims and signatures;
+  /// empty for any other.
+  ///
+  /// The document's claims are those of all lines, merged, so that one of them may come from
+  /// several signers: what a signature is worth is told by the statements only.
+  package internal(set) var statements: [Manifest] = []
   /// Paths that the signer left out on purpose, as the document writes them.
   package internal(set) var exempted: [UntrustedText] = []
 

@@ -39,6 +39,8 @@ public enum ManifestError: Error, Hashable, Sendable {
   case payloadEncoding
   /// An envelope has no signature, or a Sigstore bundle several.
   case signatureCount(Int)
+  /// A field of a signature has more entries than are looked at.
+  case tooManyEntries(field: String, limit: Int)
   /// The document inside of an envelope could not be read.
   indirect case payload(ManifestError)
   /// One line of a document of several could not be read.
@@ -136,6 +138,7 @@ extension ManifestError: CustomStringConvertible {
     case .payloadEncoding: "has a payload that is not canonical base64"
     case .signatureCount(let count):
       count == 0 ? "has no signature" : "has \(count) signatures where only one is allowed"
+    case .tooManyEntries(let field, let limit): "has more than \(limit) entries in '\(field)'"
     case .payload(let error): "has a payload that \(error)"
     case .statementLine(let line, let error): "line \(line) \(error)"
     case .tooManyLines(let limit): "has more than \(limit) lines"

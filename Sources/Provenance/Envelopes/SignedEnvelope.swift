@@ -9,14 +9,21 @@ internal import UntrustedInput
 ///      "signatures": [{"sig": base64, "keyid": text}]}
 ///
 /// The payload is decoded once, and what came out is what is read: nothing else of the envelope
-/// says anything of a file. The signatures are counted, and not checked. The payload's type may
+/// says anything of a file. The signatures are kept, and not checked here. The payload's type may
 /// also name the predicate (`application/vnd.in-toto.provenance+json`); the statement decides.
 /// Source: Dead Simple Signing Envelope v1.0.2; in-toto attestation framework v1, "Envelope".
 struct SignedEnvelope {
   /// The bytes that are signed.
   let payload: [UInt8]
   let payloadType: UntrustedText
-  let signatureCount: Int
+  let signatures: [Signature]
+
+  /// A signature, and what the signer calls the key.
+  struct Signature {
+    let bytes: [UInt8]
+    /// Nil where it is left out, `null` or empty.
+    let keyID: UntrustedText?
+  }
 
   /// Whether the document is an envelope.
   static func recognises(_ outline: JSONOutline) -> Bool {
@@ -28,13 +35,13 @@ struct SignedEnvelope {
     let envelope = try ManifestJSON.read(bytes) { reader throws(ManifestError) in
       try SignedEnvelope(&reader, "envelope")
     }
-    return try envelope.manifest()
+    return try envelope.manifest(VerificationMaterial())
   }
 
   /// Reads an envelope that is the next value of a document.
   init(_ reader: inout JSONReader, _ field: String) throws(ManifestError) {
     let offset = reader.offset
-    var (payload, payloadType, signatureCount): ([UInt8]?, UntrustedText?, Int?)
+    var (payload, payloadType, signatures): ([UInt8]?, UntrustedText?, [Signature]?)
     try ManifestJSON.readObject(&reader, field) { reader, key throws(ManifestError) in
       if reader.equals(key, "payload") {
         let offset = reader.offset
@@ -46,36 +53,48 @@ struct SignedEnvelope {
       } else if reader.equals(key, "payloadType") {
         payloadType = try ManifestJSON.readText(&reader, "payloadType")
       } else if reader.equals(key, "signatures") {
-        signatureCount = try Self.countSignatures(&reader)
+        signatures = try Self.readSignatures(&reader)
       } else {
         try ManifestJSON.skip(&reader)
       }
     }
     guard let payload else { throw .fieldInvalid(field: "payload", offset: offset) }
     guard let payloadType else { throw .fieldInvalid(field: "payloadType", offset: offset) }
-    guard let signatureCount else { throw .fieldInvalid(field: "signatures", offset: offset) }
+    guard let signatures else { throw .fieldInvalid(field: "signatures", offset: offset) }
     self.payload = payload
     self.payloadType = payloadType
-    self.signatureCount = signatureCount
+    self.signatures = signatures
   }
 
-  private static func countSignatures(_ reader: inout JSONReader) throws(ManifestError) -> Int {
-    var count = 0
-    var hasSignature = false
+  private static func readSignatures(
+    _ reader: inout JSONReader
+  ) throws(ManifestError) -> [Signature] {
+    var signatures: [Signature] = []
+    var (bytes, keyID): ([UInt8]?, UntrustedText?)
     try ManifestJSON.readObjects(&reader, "signatures") { reader, key throws(ManifestError) in
-      guard reader.equals(key, "sig") else { return try ManifestJSON.skip(&reader) }
-      hasSignature = try !ManifestJSON.readText(&reader, "sig").bytes.isEmpty
+      if reader.equals(key, "sig") {
+        bytes = try VerificationMaterial.readBytes(&reader, "sig")
+      } else if reader.equals(key, "keyid") {
+        keyID = try ManifestJSON.readAnyText(&reader)
+      } else {
+        try ManifestJSON.skip(&reader)
+      }
     } end: { offset throws(ManifestError) in
-      guard hasSignature else { throw .fieldInvalid(field: "sig", offset: offset) }
-      hasSignature = false
-      count += 1
+      guard let found = bytes else { throw .fieldInvalid(field: "sig", offset: offset) }
+      guard signatures.count < Limits.signatureCount else {
+        throw .tooManyEntries(field: "signatures", limit: Limits.signatureCount)
+      }
+      signatures.append(Signature(bytes: found, keyID: keyID?.bytes.isEmpty == true ? nil : keyID))
+      (bytes, keyID) = (nil, nil)
     }
-    return count
+    return signatures
   }
 
   /// Reads the statement that is signed.
-  func manifest() throws(ManifestError) -> Manifest {
-    guard signatureCount > 0 else { throw .signatureCount(0) }
+  ///
+  /// - Parameter material: what comes along to verify the signatures.
+  func manifest(_ material: VerificationMaterial) throws(ManifestError) -> Manifest {
+    guard !signatures.isEmpty else { throw .signatureCount(0) }
     guard isInToto else { throw .payloadTypeUnsupported(payloadType) }
     do throws(ManifestError) {
       let outline = try JSONOutline(payload)
@@ -84,6 +103,16 @@ struct SignedEnvelope {
         throw .notReadYet(what: "a JSON document")
       }
       manifest.isSigned = true
+      var rules = DetachedSignature.Rules.general
+      if manifest.form == .modelSigning {
+        let isOld = outline["predicateType"] == ModelSigning.oldPredicateType
+        rules = isOld ? .modelSigning02 : .modelSigning
+      }
+      manifest.signatures = signatures.map { signature in
+        DetachedSignature(
+          content: .payload(payload, type: payloadType), bytes: signature.bytes,
+          keyID: signature.keyID, material: material, rules: rules)
+      }
       return manifest
     } catch {
       throw error == .empty ? .empty : .payload(error)

@@ -16,7 +16,7 @@ internal import UntrustedInput
 ///
 /// The envelope holds a statement, under exactly one signature. A message's digest is about no
 /// name, and is not signed itself: whoever verifies the signature computes it. Versions 0.1 to 0.3
-/// differ in the verification material only, which is not read here. Source: Sigstore bundle
+/// differ in the verification material only. Source: Sigstore bundle
 /// format 0.3.2, `sigstore_bundle.proto` and `sigstore_common.proto`.
 enum SigstoreBundle {
   private static let mediaTypes = [
@@ -39,46 +39,59 @@ enum SigstoreBundle {
     let mediaType = outline["mediaType"] ?? UntrustedText("")
     guard mediaTypes.contains(mediaType) else { throw .bundleUnsupported(mediaType) }
     var envelope: SignedEnvelope?
-    var message: [Claim]?
+    var message: Message?
+    var material = VerificationMaterial()
     try ManifestJSON.readObject(bytes, "bundle") { reader, key throws(ManifestError) in
       if reader.equals(key, "dsseEnvelope") {
         envelope = try SignedEnvelope(&reader, "dsseEnvelope")
       } else if reader.equals(key, "messageSignature") {
         message = try readMessage(&reader)
+      } else if reader.equals(key, "verificationMaterial") {
+        material = try VerificationMaterial(&reader)
       } else {
         try ManifestJSON.skip(&reader)
       }
     }
     switch (envelope, message) {
     case (let envelope?, nil):
-      guard envelope.signatureCount == 1 else { throw .signatureCount(envelope.signatureCount) }
-      return try envelope.manifest()
-    case (nil, let claims?):
-      guard !claims.isEmpty else { throw .empty }
-      var manifest = try Manifest(form: .sigstore, signedEntries: claims)
+      let count = envelope.signatures.count
+      guard count == 1 else { throw .signatureCount(count) }
+      return try envelope.manifest(material)
+    case (nil, let message?):
+      guard let claim = message.claim else { throw .empty }
+      var manifest = try Manifest(form: .sigstore, signedEntries: [claim])
       manifest.isSigned = true
+      manifest.signatures = [
+        DetachedSignature(
+          content: .message(claim.digests.first), bytes: message.signature, material: material)
+      ]
       return manifest
     case (nil, nil): throw .fieldInvalid(field: "dsseEnvelope", offset: 0)
     case (_?, _?): throw .fieldInvalid(field: "messageSignature", offset: 0)
     }
   }
 
-  /// Reads a signature of a file: one claim, or none where the digest is left out.
-  private static func readMessage(_ reader: inout JSONReader) throws(ManifestError) -> [Claim] {
+  /// A signature of a file, and what it says of the file: nothing where the digest is left out.
+  private struct Message {
+    let signature: [UInt8]
+    let claim: Claim?
+  }
+
+  private static func readMessage(_ reader: inout JSONReader) throws(ManifestError) -> Message {
     let offset = reader.offset
-    var (claims, hasSignature): ([Claim], Bool) = ([], false)
+    var (claim, signature): (Claim?, [UInt8]?)
     try ManifestJSON.readObject(&reader, "messageSignature") {
       reader, key throws(ManifestError) in
       if reader.equals(key, "messageDigest") {
-        claims = [try readDigest(&reader)]
+        claim = try readDigest(&reader)
       } else if reader.equals(key, "signature") {
-        hasSignature = try !ManifestJSON.readText(&reader, "signature").bytes.isEmpty
+        signature = try VerificationMaterial.readBytes(&reader, "signature")
       } else {
         try ManifestJSON.skip(&reader)
       }
     }
-    guard hasSignature else { throw .fieldInvalid(field: "signature", offset: offset) }
-    return claims
+    guard let signature else { throw .fieldInvalid(field: "signature", offset: offset) }
+    return Message(signature: signature, claim: claim)
   }
 
   private static func readDigest(_ reader: inout JSONReader) throws(ManifestError) -> Claim {

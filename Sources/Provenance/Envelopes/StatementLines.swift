@@ -27,6 +27,8 @@ enum StatementLines {
   static func parse(_ bytes: [UInt8]) throws(ManifestError) -> Manifest {
     var entries: [Claim] = []
     var exempted: [UntrustedText] = []
+    var signatures: [DetachedSignature] = []
+    var statements: [Manifest] = []
     var (form, isSigned, repeated): (ManifestForm?, Bool, Int) = (nil, true, 0)
     var (number, statementCount) = (0, 0)
     // What earlier lines say of no name; to say it again is about the same file.
@@ -42,7 +44,7 @@ enum StatementLines {
       guard statementCount <= Limits.statementLineCount else {
         throw .tooManyLines(limit: Limits.statementLineCount)
       }
-      let manifest: Manifest
+      var manifest: Manifest
       do throws(ManifestError) {
         manifest = try statement(Array(line))
       } catch {
@@ -61,11 +63,16 @@ enum StatementLines {
       namelessDigests.formUnion(ownNamelessDigests)
       exempted += manifest.exempted
       isSigned = isSigned && manifest.isSigned
+      for index in manifest.signatures.indices { manifest.signatures[index].line = number }
+      signatures += manifest.signatures
+      statements.append(manifest)
       repeated += manifest.repeatedEntryCount
       form = form == nil || form == manifest.form ? manifest.form : .inToto
     }
     var manifest = try Manifest(form: form ?? .inToto, entries: entries)
     manifest.isSigned = isSigned
+    manifest.signatures = signatures
+    manifest.statements = statements
     manifest.exempted = exempted
     manifest.repeatedEntryCount = repeated
     return manifest
