@@ -1,0 +1,210 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+internal import Provenance
+internal import TestCertificates
+internal import TestSupport
+internal import Testing
+internal import UntrustedInput
+
+@Suite("Signatures by certificates", .enabled(if: OpenSSLTool.isThere))
+struct SignatureCheckCertificateTests {
+  private let sample: SignedSample
+
+  init() throws {
+    sample = try SignedSample()
+    try sample.makeHouse()
+  }
+
+  private func document(_ payload: [UInt8] = SignedSample.model) throws -> [UInt8] {
+    try sample.bundle(payload, with: ["leaf", "between"], by: "leaf")
+  }
+
+  private func anchors(_ roots: [String] = ["root"]) throws -> TrustAnchors {
+    TrustAnchors(roots: try roots.map(sample.certificate))
+  }
+
+  @Test("TRUST 4: a signature under a root you named is valid")
+  func valid() throws {
+    let root = try sample.certificate("root")
+    for payload in [SignedSample.model, SignedSample.statement] {
+      let outcome = try SignedSample.outcome(document(payload), anchors())
+      #expect(outcome.state == .valid)
+      #expect(
+        outcome.signer
+          == .certificate(
+            subject: "CN = leaf", names: ["release@example.org"], serial: "1234",
+            root: root.sha256.hex))
+      #expect(
+        outcome.reason
+          == "it is signed by 'release@example.org' under the root \(root.sha256.hex)")
+      #expect(outcome.clock == .now(SignedSample.now))
+      #expect(outcome.notes == ["any code-signing leaf under this root is accepted"])
+    }
+  }
+
+  @Test("TRUST 4: without a root, and under another one")
+  func others() throws {
+    let unchecked = try SignedSample.outcome(document(), TrustAnchors())
+    #expect(unchecked.state == .unchecked)
+    #expect(unchecked.reason == "it is signed with a certificate, and you named no root")
+    try sample.tool.makeCertificate("stranger", extensions: OpenSSLTool.authority)
+    let untrusted = try SignedSample.outcome(document(), anchors(["stranger"]))
+    #expect(untrusted.state == .untrusted)
+    #expect(try SignedSample.outcome(document(), anchors(["stranger", "root"])).state == .valid)
+    // TRUST 8: an intermediate given as root.
+    let between = try SignedSample.outcome(document(), anchors(["between"]))
+    #expect(between.state == .untrusted)
+    #expect(between.reason == "'CN = between' is no root: another one signed it")
+    // The chain that the document leaves out.
+    let short = try sample.bundle(SignedSample.model, with: ["leaf"], by: "leaf")
+    #expect(try SignedSample.outcome(short, anchors()).state == .untrusted)
+  }
+
+  @Test("TRUST 4: the certificate's key must verify the bytes, with and without a root")
+  func invalid() throws {
+    _ = try sample.key("thief")
+    let stolen = try sample.bundle(SignedSample.model, with: ["leaf", "between"], by: "thief")
+    for anchors in [try anchors(), TrustAnchors(), try anchors(["between"])] {
+      let outcome = try SignedSample.outcome(stolen, anchors)
+      #expect(outcome.state == .invalid)
+      #expect(
+        outcome.reason == "its signature is not one of 'release@example.org' over these bytes")
+    }
+    let payload = Base64.encode(SignedSample.model)
+    let swapped = SignedSample.replacing(
+      try document(), payload, with: Base64.encode(SignedSample.model + [0x20]))
+    #expect(try SignedSample.outcome(swapped, anchors()).state == .invalid)
+    let leaf = Base64.encode(try sample.certificate("leaf").derBytes)
+    let garbage = SignedSample.replacing(try document(), leaf, with: "AAAA")
+    #expect(try SignedSample.outcome(garbage, anchors()).state == .invalid)
+  }
+
+  @Test("a certificate of a key that you named is as good as the key")
+  func namedKey() throws {
+    let key = try PublicKey(fileBytes: sample.tool.bytes("leaf.pub"))
+    let outcome = try SignedSample.outcome(document(), TrustAnchors(keys: [key]))
+    #expect(outcome.state == .valid)
+    #expect(outcome.signer == .key(sha256: key.sha256.hex, kind: "ECDSA P-256"))
+    let other = try sample.key("other")
+    #expect(try SignedSample.outcome(document(), TrustAnchors(keys: [other])).state == .unchecked)
+  }
+
+  @Test("TRUST 8: expired leaf without time, and a time that the user gives")
+  func expired() throws {
+    let leaf = try sample.certificate("leaf")
+    let late = leaf.validity.upperBound + 1
+    let outcome = try SignedSample.outcome(document(), anchors(), now: late)
+    #expect(outcome.state == .expired)
+    #expect(outcome.reason == "'CN = leaf' expired at \(RFC3339.text(leaf.validity.upperBound))")
+    #expect(outcome.clock == .now(late))
+    var given = try anchors()
+    given.time = leaf.validity.upperBound - 1
+    let then = try SignedSample.outcome(document(), given, now: late)
+    #expect(then.state == .valid)
+    #expect(then.clock == .given(leaf.validity.upperBound - 1))
+    given.time = leaf.validity.lowerBound - 1
+    #expect(try SignedSample.outcome(document(), given).state == .expired)
+  }
+
+  @Test("TRUST 8: leaf that is a CA, and a TLS-only leaf")
+  func usages() throws {
+    try sample.tool.makeCertificate(
+      "tls", by: "between",
+      extensions: ["keyUsage=digitalSignature", "extendedKeyUsage=serverAuth"])
+    let tls = try sample.bundle(SignedSample.model, with: ["tls", "between"], by: "tls")
+    let outcome = try SignedSample.outcome(tls, anchors())
+    #expect(outcome.state == .untrusted)
+    #expect(outcome.reason == "'CN = tls' is not for code signing")
+    let authority = try sample.bundle(SignedSample.model, with: ["between"], by: "between")
+    #expect(
+      try SignedSample.outcome(authority, anchors()).reason
+        == "'CN = between' is an authority's certificate and not a signer's")
+  }
+
+  @Test("TRUST 8: identities compare whole")
+  func identities() throws {
+    func state(_ name: String) throws -> SignatureState {
+      var anchors = try anchors()
+      anchors.identities = [
+        .init(name: UntrustedText("someone@else"), issuer: UntrustedText("x")),
+        .init(name: UntrustedText(name), issuer: UntrustedText("https://issuer")),
+      ]
+      return try SignedSample.outcome(document(), anchors).state
+    }
+    #expect(try state("release@example.org") == .valid)
+    for name in [
+      "release@example.or", "release@example.org ", "elease@example.org", "", "CN = leaf", "leaf",
+      "Release@example.org", "release@example.orgg",
+    ] {
+      #expect(try state(name) == .untrusted)
+    }
+  }
+
+  @Test("the issuer of an identity counts where the certificate tells one")
+  func issuers() throws {
+    try sample.tool.makeCertificate(
+      "short", by: "between",
+      extensions: OpenSSLTool.signer + ["1.3.6.1.4.1.57264.1.8=ASN1:UTF8:https://issuer"])
+    let document = try sample.bundle(SignedSample.model, with: ["short", "between"], by: "short")
+    func outcome(_ issuer: String, roots: [String] = ["root"]) throws -> SignatureOutcome {
+      var anchors = try anchors(roots)
+      anchors.identities = [
+        .init(name: UntrustedText("release@example.org"), issuer: UntrustedText(issuer))
+      ]
+      return try SignedSample.outcome(document, anchors)
+    }
+    #expect(try outcome("https://issuer").state == .valid)
+    #expect(try outcome("https://issuer/").state == .untrusted)
+    // Keyless certificates that no named root vouches for are left to who can check them.
+    for roots in [[], ["between"]] {
+      let unchecked = try outcome("https://issuer", roots: roots)
+      #expect(unchecked.state == .unchecked)
+      #expect(unchecked.reason == "keyless Sigstore signatures are not checked yet")
+    }
+  }
+
+  // MARK: Timestamps
+
+  private func timestamped(
+    _ name: String, over signature: [UInt8]? = nil
+  ) throws -> [UInt8] {
+    let document = try document()
+    let own = try #require(SignedSample.manifest(document).signatures.first).bytes
+    let token = try sample.tool.timestamp(signature ?? own, by: name)
+    return SignedSample.replacing(
+      document, "\"tlogEntries\": []",
+      with: "\"tlogEntries\": [], \"timestampVerificationData\": {\"rfc3161Timestamps\": "
+        + "[{\"signedTimestamp\": \"\(Base64.encode(token))\"}]}")
+  }
+
+  @Test("TRUST 4: a timestamp counts only if you named its authority, and then before any clock")
+  func timestamps() throws {
+    try sample.tool.makeCertificate("tsa-root", extensions: OpenSSLTool.authority, days: 1000)
+    try sample.tool.makeCertificate(
+      "tsa", by: "tsa-root", extensions: OpenSSLTool.timestampAuthority, days: 900)
+    let document = try timestamped("tsa")
+    let late = try sample.certificate("leaf").validity.upperBound + 1
+    #expect(try SignedSample.outcome(document, anchors(), now: late).state == .expired)
+    var named = try anchors()
+    named.timestampRoots = [try sample.certificate("tsa-root")]
+    let outcome = try SignedSample.outcome(document, named, now: late)
+    #expect(outcome.state == .valid)
+    guard case .timestamps(let times)? = outcome.clock else {
+      Issue.record("another clock")
+      return
+    }
+    #expect(times.count == 1)
+    named.time = late
+    #expect(try SignedSample.outcome(document, named, now: late).state == .valid)
+    named.time = nil
+    // TRUST 8: the attacker's own authority, and a timestamp of other bytes.
+    let others = try timestamped("tsa", over: [1, 2, 3])
+    let refused = try SignedSample.outcome(others, named, now: late)
+    #expect(refused.state == .expired)
+    #expect(refused.notes == ["the timestamp is about other bytes"])
+    named.timestampRoots = [try sample.certificate("root")]
+    #expect(try SignedSample.outcome(document, named, now: late).state == .expired)
+  }
+}
