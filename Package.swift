@@ -92,8 +92,8 @@ let package = Package(
     .testTarget(
       name: "WeightCheckTests",
       dependencies: [
-        "Cryptography", "Digests", "Provenance", "TestSupport", "UntrustedInput", "WeightCheck",
-        "WeightFormats",
+        "Cryptography", "Digests", "Provenance", "TestCertificates", "TestSupport",
+        "UntrustedInput", "WeightCheck", "WeightFormats",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(

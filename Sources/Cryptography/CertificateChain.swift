@@ -122,6 +122,15 @@ package enum CertificateChain {
   private static func checkUsage(
     of chain: [Certificate], _ leaf: Certificate
   ) throws(CertificateChainError) -> Certificate {
+    try checkUsage(of: leaf)
+    for issuer in chain.dropFirst().dropLast() where !allowsCodeSigning(issuer) {
+      throw .issuerNotForCodeSigning(subject: issuer.subject)
+    }
+    guard let root = chain.last else { throw .noWayToRoot(subject: leaf.subject) }
+    return root
+  }
+
+  private static func checkUsage(of leaf: Certificate) throws(CertificateChainError) {
     guard !leaf.maySignCertificates else { throw .leafIsAuthority(subject: leaf.subject) }
     if leaf.allowsDigitalSignature == false {
       throw .leafWithoutDigitalSignature(subject: leaf.subject)
@@ -131,11 +140,21 @@ package enum CertificateChain {
     guard leaf.allowsDigitalSignature == true || isNamed else {
       throw .leafWithoutUsage(subject: leaf.subject)
     }
-    for issuer in chain.dropFirst().dropLast() where !allowsCodeSigning(issuer) {
-      throw .issuerNotForCodeSigning(subject: issuer.subject)
+  }
+
+  /// Refuses a certificate that no verifier would take for a signer's, whatever its root.
+  ///
+  /// - Parameter time: when it must be valid, in seconds since 1970.
+  package static func checkSigner(
+    _ leaf: Certificate, at time: Int64
+  ) throws(CertificateChainError) {
+    try checkUsage(of: leaf)
+    if time > leaf.validity.upperBound {
+      throw .expired(subject: leaf.subject, since: leaf.validity.upperBound)
     }
-    guard let root = chain.last else { throw .noWayToRoot(subject: leaf.subject) }
-    return root
+    if time < leaf.validity.lowerBound {
+      throw .notYetValid(subject: leaf.subject, from: leaf.validity.lowerBound)
+    }
   }
 
   /// Whether no extended key usage is there that leaves code signing out.

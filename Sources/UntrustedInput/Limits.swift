@@ -36,6 +36,8 @@ package enum Limits {
   package static let signatureTimestampCount = 32
   /// Candidate manifests that discovery looks at.
   package static let discoveredManifestCount = 64
+  /// Bytes of a list of what is denied.
+  package static let denyListByteCount = 64 << 20
   /// RECORDs that are read to find the one that lists a file of the release, and their bytes.
   package static let wheelRecordCount = 4096
   package static let wheelRecordByteCount: UInt64 = 256 << 20

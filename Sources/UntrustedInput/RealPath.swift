@@ -22,6 +22,13 @@ extension FilePath {
   /// Whether the path leads to a folder.
   package var isFolder: Bool { appending(".").resolved != nil }
 
+  /// Whether someone else than the owner may read what the path leads to; false where it is not
+  /// known.
+  package var isReadableByOthers: Bool {
+    guard let status = try? stat() else { return false }
+    return !status.permissions.isDisjoint(with: [.groupRead, .otherRead])
+  }
+
   /// The path with its folder resolved and its last component as it is, so that a link stays a
   /// link.
   package var resolvingFolder: FilePath {

@@ -31,6 +31,12 @@ extension CommandError {
     case .folderWithoutWeights(let folder):
       path = folder.text
       message = "holds no safetensors or GGUF file"
+    case .trustFile(let file, let reason):
+      path = file.text
+      message = reason
+    case .privateKey(let file):
+      path = file.text
+      message = "is a private key: verify needs the public one, and nobody else may have this"
     case .ignoredPathOutside(let ignored):
       message = "--ignore \(ignored.text) lies in none of the paths"
     case .digestNeedsOneFile:
@@ -50,6 +56,13 @@ extension CommandError {
     case .outputNotManifest(let output):
       path = output.text
       message = "is there and is no manifest, so it is not replaced"
+    case .notWritable(let reason), .signingKey(let reason):
+      message = reason
+    case .statement(let statement, let reason):
+      path = statement.text
+      message = reason
+    case .signatureNotVerified:
+      message = "the signature does not hold over the statement, so nothing is written"
     case .documentNotReadBack:
       message =
         "the document that was made does not read back as it should; this is a fault of ours"

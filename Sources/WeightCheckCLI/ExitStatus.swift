@@ -45,8 +45,13 @@ extension ExitStatus {
       switch error {
       case .unreadable: .inputOutput
       case .folderWithoutWeights: .unestablished
-      case .nameOfSeveralLines: .unestablished
-      case .ignoredPathOutside, .digestNeedsOneFile, .attestOfIndex, .outputBelowRelease, .notGGUF:
+      case .nameOfSeveralLines, .notWritable: .unestablished
+      case .trustFile, .signingKey: .inputOutput
+      case .statement: .malformed
+      case .signatureNotVerified: .mismatch
+      case .privateKey, .ignoredPathOutside, .digestNeedsOneFile, .attestOfIndex,
+        .outputBelowRelease,
+        .notGGUF:
         .usage
       case .outputNotManifest: .inputOutput
       case .documentNotReadBack, .wrongResult: .internalError

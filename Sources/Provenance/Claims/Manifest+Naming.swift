@@ -9,14 +9,10 @@ extension Manifest {
   /// A signature of a file gives its digest only; that it is called after the file and lies beside
   /// it tells which one. A document of several claims, or of one with a name, stays as it is.
   package func naming(_ path: ContainedPath) -> Manifest {
-    guard claims.count == 1, let claim = claims.first, claim.subject == .nameless else {
-      return self
-    }
-    var named = claim
-    named.subject = .path(path)
-    var manifest = Manifest(form: form, distinctClaims: [named])
-    manifest.isSigned = isSigned
-    manifest.exempted = exempted
+    guard claims.count == 1, claims[0].subject == .nameless else { return self }
+    var manifest = self
+    manifest.claims[0].subject = .path(path)
+    manifest.statements = statements.map { $0.naming(path) }
     return manifest
   }
 }

@@ -57,7 +57,7 @@ extension ManifestForm {
 package struct Manifest: Sendable {
   package let form: ManifestForm
   /// At most one claim for each path.
-  package let claims: [Claim]
+  package internal(set) var claims: [Claim]
   /// Files that the document lists without any digest, as a `RECORD` lists itself.
   package let undigested: [ContainedPath]
   /// Entries that stand twice and agree.
@@ -74,6 +74,12 @@ package struct Manifest: Sendable {
   /// The document's claims are those of all lines, merged, so that one of them may come from
   /// several signers: what a signature is worth is told by the statements only.
   package internal(set) var statements: [Manifest] = []
+  /// Which release the document says it is about; nil where its form has no such thing.
+  package internal(set) var release: ReleaseIdentity?
+  /// The document itself, so that another one may vouch for it; empty once nobody can.
+  package var content: [UInt8] = []
+  /// The line of such a statement in its document, counted from 1; it is 1 for any other.
+  package internal(set) var line = 1
   /// Paths that the signer left out on purpose, as the document writes them.
   package internal(set) var exempted: [UntrustedText] = []
 

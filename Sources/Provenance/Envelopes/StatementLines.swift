@@ -64,6 +64,7 @@ enum StatementLines {
       exempted += manifest.exempted
       isSigned = isSigned && manifest.isSigned
       for index in manifest.signatures.indices { manifest.signatures[index].line = number }
+      manifest.line = number
       signatures += manifest.signatures
       statements.append(manifest)
       repeated += manifest.repeatedEntryCount

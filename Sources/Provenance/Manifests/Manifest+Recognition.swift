@@ -12,6 +12,14 @@ extension Manifest {
   package static func parse(
     _ bytes: [UInt8], name: UntrustedText
   ) throws(ManifestError) -> Manifest {
+    var manifest = try parseDocument(bytes, name: name)
+    manifest.content = bytes
+    return manifest
+  }
+
+  private static func parseDocument(
+    _ bytes: [UInt8], name: UntrustedText
+  ) throws(ManifestError) -> Manifest {
     if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) { throw .empty }
     if ChecksumFile.recognises(bytes) { return try ChecksumFile.parse(bytes, name: name) }
     if GGUFHash.recognises(bytes) { return try GGUFHash.parse(bytes) }

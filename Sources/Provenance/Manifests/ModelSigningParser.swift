@@ -148,6 +148,11 @@ extension ModelSigningParser {
     }
     var manifest = try Manifest(form: .modelSigning, signedEntries: claims)
     manifest.exempted = exempted
+    if predicateType == ModelSigning.predicateType, let subject = subjects.first {
+      manifest.release = ReleaseIdentity(
+        name: subject.name, version: nil,
+        rootDigest: subject.digests.first { $0.algorithm == .sha256 })
+    }
     return manifest
   }
 

@@ -11,6 +11,7 @@ struct WeightManifestParser {
   private var subjects: [(name: UntrustedText, digests: [Digest])] = []
   private var files: [File] = []
   private var chunkByteCount: UInt64?
+  private var (releaseName, releaseVersion): (UntrustedText?, UntrustedText?)
 
   /// One entry of `files`.
   private struct File {
@@ -59,6 +60,8 @@ struct WeightManifestParser {
     while case .key(let key) = try Read.next(&reader) {
       if reader.equals(key, "chunkBytes") {
         chunkByteCount = try Read.readInteger(&reader, "chunkBytes")
+      } else if reader.equals(key, "release") {
+        try readRelease(&reader)
       } else if reader.equals(key, "files") {
         var files: [File] = []
         try Read.readArray(&reader, "files") { reader, token throws(ManifestError) in
@@ -68,6 +71,18 @@ struct WeightManifestParser {
           files.append(try Self.readFile(&reader))
         }
         self.files = files
+      } else {
+        try Read.skip(&reader)
+      }
+    }
+  }
+
+  private mutating func readRelease(_ reader: inout JSONReader) throws(ManifestError) {
+    try Read.readObject(&reader, "release") { reader, key throws(ManifestError) in
+      if reader.equals(key, "name") {
+        releaseName = try Read.readText(&reader, "name")
+      } else if reader.equals(key, "version") {
+        releaseVersion = try Read.readText(&reader, "version")
       } else {
         try Read.skip(&reader)
       }
@@ -239,7 +254,14 @@ extension WeightManifestParser {
       throw .subjectsDisagree(left?.name ?? UntrustedText(""))
     }
     guard !claims.isEmpty else { throw .empty }
-    return Manifest(form: .weightManifest, distinctClaims: claims)
+    var manifest = Manifest(form: .weightManifest, distinctClaims: claims)
+    let listed = claims.compactMap { $0.digests.first { $0.algorithm == .sha256 } }
+      .flatMap(\.bytes)
+    let span = listed.span
+    manifest.release = ReleaseIdentity(
+      name: releaseName, version: releaseVersion,
+      rootDigest: unsafe Digest(of: span.bytes, .sha256))
+    return manifest
   }
 
   private static func segments(

@@ -1,14 +1,13 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Cryptography
+package import Cryptography
 internal import UntrustedInput
 
 extension SignatureCheck {
   /// What a signature is worth that comes with a certificate.
-  func outcomeByCertificate(
-    _ signature: DetachedSignature, _ digest: Digest?
-  ) -> SignatureOutcome {
+  func outcomeByCertificate(_ question: Question) -> SignatureOutcome {
+    let signature = question.signature
     var certificates: [Certificate] = []
     for bytes in signature.material.certificates {
       do throws(CertificateError) {
@@ -32,7 +31,7 @@ extension SignatureCheck {
         .invalid, "it is signed by \(key.displayName), which OpenSSF Model Signing does not allow",
         signer: signer)
     }
-    switch verify(signature, by: key, digest: digest) {
+    switch verify(question, by: key) {
     case .good: break
     case .bad:
       return SignatureOutcome(
@@ -40,14 +39,16 @@ extension SignatureCheck {
     case .impossible(let reason): return SignatureOutcome(.unchecked, reason, signer: signer)
     }
     if anchors.keys.contains(key) {
-      return SignatureOutcome(.valid, "it is signed with a key you named", signer: key.signer)
+      return SignatureOutcome(
+        .valid, "it is signed with a key you named", signer: key.signer,
+        notes: Self.logNotes(question))
     }
-    return outcome(of: signature, by: leaf, intermediates: certificates)
+    return outcome(of: question, by: leaf, intermediates: certificates)
   }
 
   /// What is left to ask: whether a root vouches for the certificate, and for whom.
   private func outcome(
-    of signature: DetachedSignature, by leaf: Certificate, intermediates: [Certificate]
+    of question: Question, by leaf: Certificate, intermediates: [Certificate]
   ) -> SignatureOutcome {
     let signer = leaf.signer(root: nil)
     guard !anchors.roots.isEmpty else {
@@ -57,7 +58,7 @@ extension SignatureCheck {
           ? Self.keylessReason : "it is signed with a certificate, and you named no root",
         signer: signer)
     }
-    let (clock, notes) = clock(of: signature, leaf)
+    let (clock, notes) = clock(of: question.signature, leaf)
     var root: Certificate?
     for time in clock.times {
       do throws(CertificateChainError) {
@@ -79,10 +80,15 @@ extension SignatureCheck {
         .untrusted, "it is signed by \(known), which is no identity you named", signer: known,
         clock: clock, notes: notes)
     }
-    let anyone =
-      anchors.identities.isEmpty ? ["any code-signing leaf under this root is accepted"] : []
+    var remarks = notes + Self.logNotes(question)
+    if anchors.identities.isEmpty {
+      remarks.append("any code-signing leaf under this root is accepted")
+    }
+    remarks.append(
+      "its certificate, valid until \(RFC3339.text(leaf.validity.upperBound)), was held against "
+        + "\(clock)")
     return SignatureOutcome(
-      .valid, "it is signed by \(known)", signer: known, clock: clock, notes: notes + anyone)
+      .valid, "it is signed by \(known)", signer: known, clock: clock, notes: remarks)
   }
 
   private static let keylessReason = "keyless Sigstore signatures are not checked yet"
@@ -127,9 +133,11 @@ extension Certificate {
   }
 
   /// The certificate as a signer.
-  fileprivate func signer(root: Certificate?) -> Signer {
+  package func signer(root: Certificate?) -> Signer {
     .certificate(
-      subject: subject.brief, names: alternativeNames.prefix(8).map(\.text.brief), serial: serial,
-      root: root?.sha256.hex)
+      CertificateSigner(
+        subject: subject.brief, names: alternativeNames.prefix(8).map(\.text.brief),
+        serial: serial, keySHA256: try? publicKey.get().sha256.hex,
+        validUntil: validity.upperBound, root: root?.sha256.hex))
   }
 }

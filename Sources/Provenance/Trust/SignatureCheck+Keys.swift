@@ -6,38 +6,36 @@ internal import UntrustedInput
 
 extension SignatureCheck {
   /// What a signature is worth that comes with no certificate.
-  func outcomeByKey(_ signature: DetachedSignature, _ digest: Digest?) -> SignatureOutcome {
+  func outcomeByKey(_ question: Question) -> SignatureOutcome {
     guard !anchors.keys.isEmpty else {
       return SignatureOutcome(.unchecked, "it is signed with a key, and you named none")
     }
-    switch signature.rules {
-    case .general: return outcomeOfGeneral(signature, digest)
-    case .modelSigning, .modelSigning02: return outcomeOfModelSigning(signature, digest)
+    switch question.signature.rules {
+    case .general: return outcomeOfGeneral(question)
+    case .modelSigning, .modelSigning02: return outcomeOfModelSigning(question)
     }
   }
 
   /// Model Signing: the hint is the SHA-256 of the key's PEM in hexadecimal digits, and a key that
   /// it does not name is not asked.
-  private func outcomeOfModelSigning(
-    _ signature: DetachedSignature, _ digest: Digest?
-  ) -> SignatureOutcome {
+  private func outcomeOfModelSigning(_ question: Question) -> SignatureOutcome {
     var keys = anchors.keys.filter(\.isEllipticCurve)
     guard !keys.isEmpty else {
       return SignatureOutcome(
         .wrongKey, "no key you named is one that OpenSSF Model Signing allows")
     }
-    var notes: [String] = []
-    if let hint = signature.material.hint {
+    var notes = Self.logNotes(question)
+    if let hint = question.signature.material.hint {
       keys = keys.filter { $0.pemSHA256.elementsEqual(hint.bytes) }
       guard !keys.isEmpty else {
         return SignatureOutcome(
           .wrongKey, "it is signed with another key than you named, '\(hint.brief)'")
       }
     } else {
-      notes = ["it does not say which key signed it"]
+      notes.append("it does not say which key signed it")
     }
     for key in keys {
-      if case .good = verify(signature, by: key, digest: digest) {
+      if case .good = verify(question, by: key) {
         return SignatureOutcome(
           .valid, "it is signed with a key you named", signer: key.signer, notes: notes)
       }
@@ -47,26 +45,32 @@ extension SignatureCheck {
 
   /// Everything else: the signature decides, and a hint only tells a signature by someone else from
   /// a broken one.
-  private func outcomeOfGeneral(
-    _ signature: DetachedSignature, _ digest: Digest?
-  ) -> SignatureOutcome {
+  private func outcomeOfGeneral(_ question: Question) -> SignatureOutcome {
     var obstacle: String?
     for key in anchors.keys {
-      switch verify(signature, by: key, digest: digest) {
+      switch verify(question, by: key) {
       case .good:
         return SignatureOutcome(
-          .valid, "it is signed with a key you named", signer: key.signer)
+          .valid, "it is signed with a key you named", signer: key.signer,
+          notes: Self.logNotes(question))
       case .bad: break
       case .impossible(let reason): obstacle = obstacle ?? reason
       }
     }
-    let hint = signature.material.hint ?? signature.keyID
+    let hint = question.signature.material.hint ?? question.signature.keyID
     if let hint, !anchors.keys.contains(where: { $0.isNamed(by: hint) }) {
       return SignatureOutcome(
         .wrongKey, "it is signed with another key than you named, '\(hint.brief)'")
     }
     if let obstacle { return SignatureOutcome(.unchecked, obstacle) }
     return SignatureOutcome(.invalid, Self.invalidReason(anchors.keys))
+  }
+
+  /// What is said of a log that nobody asked: trust in the signer is the user's own, so that the
+  /// log adds nothing to it.
+  static func logNotes(_ question: Question) -> [String] {
+    question.signature.material.logEntryCount == 0
+      ? [] : ["its entry in a transparency log was not checked"]
   }
 
   private static func invalidReason(_ keys: [PublicKey]) -> String {

@@ -26,13 +26,15 @@ package struct SignatureCheck: Sendable {
   /// one beside a good one. A document that has a statement a line is worth what the worst of them
   /// is, since its claims are those of all lines; ask by its statements to tell them apart.
   package func outcome(of manifest: Manifest) -> SignatureOutcome {
-    let absent = SignatureOutcome(.absent, "it is not signed")
+    let absent = SignatureOutcome(.absent, "it is not signed", line: manifest.line)
     if !manifest.statements.isEmpty {
       let outcomes = outcomes(of: manifest)
       let broken = outcomes.first { $0.state == .invalid }
       return broken ?? outcomes.max { Self.rank($0.state) < Self.rank($1.state) } ?? absent
     }
-    let outcomes = manifest.signatures.map { outcome(of: $0) }
+    // All of them are over the same bytes.
+    let bytes = manifest.signatures.first.flatMap(Self.signedBytes)
+    let outcomes = manifest.signatures.map { outcome(of: $0, digest: nil, bytes) }
     return outcomes.min { Self.rank($0.state) < Self.rank($1.state) } ?? absent
   }
 
@@ -63,14 +65,35 @@ package struct SignatureCheck: Sendable {
   package func outcome(
     of signature: DetachedSignature, digest: Digest? = nil
   ) -> SignatureOutcome {
+    outcome(of: signature, digest: digest, Self.signedBytes(of: signature))
+  }
+
+  private func outcome(
+    of signature: DetachedSignature, digest: Digest?, _ bytes: SignedBytes?
+  ) -> SignatureOutcome {
+    let question = Question(signature: signature, digest: digest, bytes: bytes)
     var outcome =
       signature.material.certificates.isEmpty
-      ? outcomeByKey(signature, digest) : outcomeByCertificate(signature, digest)
+      ? outcomeByKey(question) : outcomeByCertificate(question)
     outcome.line = signature.line
     return outcome
   }
 
+  private static func signedBytes(of signature: DetachedSignature) -> SignedBytes? {
+    guard case .payload(let payload, let type) = signature.content else { return nil }
+    return SignedBytes(payload, type: type)
+  }
+
   // MARK: Bytes
+
+  /// A signature, and what it should be over.
+  struct Question {
+    let signature: DetachedSignature
+    /// The digest of a file that is signed itself, where it is known from elsewhere.
+    let digest: Digest?
+    /// Nil where a file is signed itself.
+    let bytes: SignedBytes?
+  }
 
   /// Whether a signature is a key's own.
   enum Verification {
@@ -80,34 +103,28 @@ package struct SignatureCheck: Sendable {
     case impossible(String)
   }
 
-  func verify(
-    _ signature: DetachedSignature, by key: PublicKey, digest: Digest?
-  ) -> Verification {
-    switch signature.content {
-    case .payload(let payload, let type):
-      let isGood = encodings(of: payload, type, signature.rules).contains { message in
+  func verify(_ question: Question, by key: PublicKey) -> Verification {
+    let signature = question.signature
+    if let bytes = question.bytes {
+      let encodings: [SignedBytes.Encoding] =
+        signature.rules == .modelSigning02 ? [.current, .like02] : [.current]
+      let isGood = encodings.contains { encoding in
         digestAlgorithms(of: key, signature.rules).contains { algorithm in
-          key.verifies(signature.bytes, of: message, algorithm)
+          guard let algorithm else {
+            return key.verifies(signature.bytes, of: bytes.bytes(encoding))
+          }
+          return key.verifies(signature.bytes, of: bytes.digest(encoding, algorithm))
         }
       }
       return isGood ? .good : .bad
-    case .message(let declared):
-      guard key.digestAlgorithm != nil else {
-        return .impossible("a signature of a file by Ed25519 is not checked yet")
-      }
-      guard let digest = digest ?? declared else {
-        return .impossible("the digest that it signs is not given")
-      }
-      return key.verifies(signature.bytes, of: digest) ? .good : .bad
     }
-  }
-
-  private func encodings(
-    of payload: [UInt8], _ type: UntrustedText, _ rules: DetachedSignature.Rules
-  ) -> [[UInt8]] {
-    let current = PreAuthenticationEncoding.encode(payload, type: type)
-    guard rules == .modelSigning02 else { return [current] }
-    return [current, PreAuthenticationEncoding.encodeLike02(payload, type: type)]
+    guard key.digestAlgorithm != nil else {
+      return .impossible("a signature of a file by Ed25519 is not checked yet")
+    }
+    guard case .message(let declared) = signature.content,
+      let digest = question.digest ?? declared
+    else { return .impossible("the digest that it signs is not given") }
+    return key.verifies(signature.bytes, of: digest) ? .good : .bad
   }
 
   /// The curve's own; SHA-256 too where signers are known to use it with any curve: cosign, and
@@ -122,5 +139,5 @@ package struct SignatureCheck: Sendable {
 
 extension PublicKey {
   /// The key as a signer.
-  var signer: Signer { .key(sha256: sha256.hex, kind: displayName) }
+  package var signer: Signer { .key(sha256: sha256.hex, kind: displayName) }
 }

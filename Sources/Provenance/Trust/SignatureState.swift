@@ -1,6 +1,8 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Cryptography
+
 /// What became of a signature: TRUST section 4.
 public enum SignatureState: String, CaseIterable, Hashable, Sendable {
   /// It is by a signer that the user named.
@@ -23,9 +25,26 @@ public enum SignatureState: String, CaseIterable, Hashable, Sendable {
 public enum Signer: Hashable, Sendable {
   /// A key, by the SHA-256 of its SubjectPublicKeyInfo in hexadecimal digits.
   case key(sha256: String, kind: String)
-  /// A certificate, by its subject, the names that its issuer vouches for, and the root that
-  /// vouches for it: its SHA-256 in hexadecimal digits, nil where no chain led to one.
-  case certificate(subject: String, names: [String], serial: String, root: String?)
+  /// The subject of a certificate.
+  case certificate(CertificateSigner)
+}
+
+/// Who signed with a certificate; all text is escaped.
+public struct CertificateSigner: Hashable, Sendable {
+  /// Who the certificate is for, such as `C = US, CN = Example`; it may be empty.
+  public let subject: String
+  /// The names that its issuer vouches for, at most eight of them.
+  public let names: [String]
+  /// Its serial number in lower-case hexadecimal digits.
+  public let serial: String
+  /// The SHA-256 of its key's SubjectPublicKeyInfo in hexadecimal digits; nil where that cannot be
+  /// used.
+  public let keySHA256: String?
+  /// When its time ends, in seconds since 1970.
+  public let validUntil: Int64
+  /// The SHA-256 of the root that vouches for it in hexadecimal digits; nil where no chain led to
+  /// one that the user named.
+  public let root: String?
 }
 
 extension Signer: CustomStringConvertible {
@@ -33,9 +52,9 @@ extension Signer: CustomStringConvertible {
   public var description: String {
     switch self {
     case .key(let sha256, let kind): return "the \(kind) key \(sha256)"
-    case .certificate(let subject, let names, _, let root):
-      let name = names.isEmpty ? subject : names.joined(separator: ", ")
-      return "'\(name)'" + (root.map { " under the root \($0)" } ?? "")
+    case .certificate(let signer):
+      let name = signer.names.isEmpty ? signer.subject : signer.names.joined(separator: ", ")
+      return "'\(name)'" + (signer.root.map { " under the root \($0)" } ?? "")
     }
   }
 }
@@ -54,6 +73,21 @@ public enum SignatureClock: Hashable, Sendable {
     switch self {
     case .now(let time), .given(let time): [time]
     case .timestamps(let times): times
+    }
+  }
+}
+
+extension SignatureClock: CustomStringConvertible {
+  /// What a sentence calls it: `the current time`, `the time you gave`, `a trusted timestamp`, each
+  /// with its moment.
+  public var description: String {
+    let moments = times.map { RFC3339.text($0) }.joined(separator: ", ")
+    switch self {
+    case .now: return "the current time, \(moments)"
+    case .given: return "the time you gave, \(moments)"
+    case .timestamps(let times):
+      return times.count == 1
+        ? "a trusted timestamp, \(moments)" : "\(times.count) trusted timestamps, \(moments)"
     }
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Digests
+public import Provenance
 public import SystemPackage
 public import UntrustedInput
 public import WeightFormats
@@ -14,12 +15,15 @@ public struct AttestationRequest: Sendable {
     case sha256sums
     /// weightcheck's own weight manifest.
     case weights
+    /// OpenSSF Model Signing v1.0, which covers the documents before it too.
+    case oms
 
     /// The name the document has beside the weights.
-    public var fileName: String {
+    public func fileName(isSigned: Bool) -> String {
       switch self {
       case .sha256sums: "SHA256SUMS"
-      case .weights: "weights.intoto.json"
+      case .weights: isSigned ? "weights.intoto.sigstore.json" : "weights.intoto.json"
+      case .oms: isSigned ? "model.sig" : "model.intoto.json"
       }
     }
   }
@@ -28,6 +32,8 @@ public struct AttestationRequest: Sendable {
   public var path: FilePath
   /// The documents to make.
   public var formats: Set<Format>
+  /// With what they are signed; nil to leave them unsigned.
+  public var signing: SigningRequest?
   /// The release's name; nil for the folder's or file's own.
   public var name: String?
   /// The release's version, if it has one.
@@ -52,6 +58,7 @@ public struct AttestationRequest: Sendable {
   public init(path: FilePath, generator: (name: String, version: String)) {
     self.path = path
     formats = [.weights]
+    signing = nil
     name = nil
     version = nil
     ignored = []
@@ -84,6 +91,8 @@ public struct Attestation: Sendable {
   public let refusals: [Finding]
   /// Everything else that is odd, and what was allowed.
   public let findings: [Finding]
+  /// Who signed the documents; nil where they are unsigned.
+  public let signer: Signer?
   /// The statistics of the weight files' tensors, where they were asked for.
   public let statistics: [(path: UntrustedText, tensors: MeasuredTensors)]
   /// The exit status: 0, or 3, 4 or 2 if something stands in the way.
@@ -93,7 +102,12 @@ public struct Attestation: Sendable {
   public struct Document: Sendable {
     /// What it is.
     public let format: AttestationRequest.Format
+    /// Whether it is signed.
+    public let isSigned: Bool
     /// Its bytes.
     public let bytes: [UInt8]
+
+    /// The name it has beside the weights.
+    public var fileName: String { format.fileName(isSigned: isSigned) }
   }
 }

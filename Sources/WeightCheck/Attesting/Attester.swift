@@ -8,6 +8,12 @@ internal import SystemPackage
 internal import UntrustedInput
 internal import WeightFormats
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// Makes manifests of a release, or refuses to: TRUST section 6.
 ///
 /// paths -> release -> every file read once, for all digests -> what must not be shipped ->
@@ -29,10 +35,14 @@ struct Attester {
     var release = try openRelease()
     guard release.namedIndex == nil else { throw .attestOfIndex(request.path) }
     try checkOutputs(release)
+    // Before the long work, since the key may ask for its passphrase, or not be the right one.
+    let signer = try makeSigner()
     let excluded = try exclude(from: &release)
     let examinations = await examine(release)
     if cancellation.isCancelled { throw .cancelled }
 
+    var (signedBy, keyFindings): (Signer?, [Finding]) = (nil, [])
+    if let signer { (signedBy, keyFindings) = (signer.signer, signer.findings) }
     let headers = examinations.enumerated().compactMap { place, examination in
       examination.weights.map { (place, $0) }
     }
@@ -51,7 +61,7 @@ struct Attester {
     for (file, examination) in zip(release.files, examinations) {
       findings += examination.tensorFindings(path: file.shownPath)
     }
-    if request.formats.contains(.weights) { findings += Self.unwritableNames(release, headers) }
+    if request.formats != [.sha256sums] { findings += Self.unwritableNames(release, headers) }
     let refusals = findings.filter(stands(inTheWay:))
 
     // What is allowed and cannot be read, such as a link out, is left out.
@@ -69,7 +79,7 @@ struct Attester {
       documents = try makeDocuments(
         WeightManifest.Document(
           generator: request.generator, releaseName: name, releaseVersion: request.version,
-          isFolder: release.isFolder, excluded: allExcluded, entries: entries))
+          isFolder: release.isFolder, excluded: allExcluded, entries: entries), signer)
     }
     return Attestation(
       documents: documents, releaseName: name, fileCount: included.count,
@@ -77,7 +87,9 @@ struct Attester {
       tensorCount: headers.reduce(0) { $0 + $1.1.tensors.count },
       byteCount: included.reduce(0) { $0 + (examinations[$1].identity?.size ?? 0) },
       excluded: allExcluded, refusals: refusals,
-      findings: findings.filter { !stands(inTheWay: $0) } + documents.compactMap(Self.sizeFinding),
+      findings: findings.filter { !stands(inTheWay: $0) } + documents.compactMap(Self.sizeFinding)
+        + keyFindings,
+      signer: documents.isEmpty ? nil : signedBy,
       statistics: zip(release.files, examinations).compactMap { file, examination in
         guard examination.isMeasured else { return nil }
         return MeasuredTensors(examination).map { (file.shownPath, $0) }
@@ -129,6 +141,7 @@ struct Attester {
   /// What attest writes into a release folder, signed or not.
   private static let documentNames = [
     "SHA256SUMS", "weights.intoto.json", "weights.intoto.sigstore.json", "model.sig",
+    "model.intoto.json",
   ].compactMap { ContainedPath(UntrustedText($0)) }
 
   private func examine(_ release: Release) async -> [Examination] {
@@ -236,7 +249,7 @@ struct Attester {
   private static func isOurs(_ bytes: [UInt8]) -> Bool {
     do throws(ManifestError) {
       let manifest = try Manifest.parse(bytes, name: UntrustedText(""))
-      return [.checksums, .weightManifest].contains(manifest.form) && !manifest.isSigned
+      return [.checksums, .weightManifest, .modelSigning].contains(manifest.form)
     } catch .schemaUnsupported {
       return true
     } catch {
@@ -248,7 +261,7 @@ struct Attester {
     guard document.bytes.count > Limits.discoveredManifestByteCount else { return nil }
     return Finding(
       .attestLargeManifest, .warning,
-      "\(document.format.fileName) has \(document.bytes.count) bytes, more than verify reads "
+      "\(document.fileName) has \(document.bytes.count) bytes, more than verify reads "
         + "unasked: it must be named with --manifest")
   }
 
@@ -265,34 +278,87 @@ struct Attester {
       format: examination.weights?.format, formatVersion: examination.weights?.formatVersion)
   }
 
+  private func makeSigner() throws(WeightCheckError) -> StatementSigner? {
+    guard let signing = request.signing else { return nil }
+    return try StatementSigner(signing, now: Int64(Date().timeIntervalSince1970))
+  }
+
+  /// Makes the documents in their order: what lists others comes after them.
   private func makeDocuments(
-    _ content: WeightManifest.Document
+    _ content: WeightManifest.Document, _ signer: StatementSigner?
   ) throws(WeightCheckError) -> [Attestation.Document] {
     var documents: [Attestation.Document] = []
     for format in AttestationRequest.Format.allCases where request.formats.contains(format) {
-      let bytes =
-        switch format {
-        case .sha256sums: ChecksumFile.write(content.entries.map(\.claim))
-        case .weights: WeightManifest.write(content)
-        }
-      let claims = content.entries.map(\.claim)
+      let claims: [Claim]
+      let statement: [UInt8]
+      switch format {
+      case .sha256sums:
+        claims = content.entries.map(\.claim)
+        statement = ChecksumFile.write(claims)
+      case .weights:
+        claims = content.entries.map(\.claim)
+        statement = WeightManifest.write(content)
+      case .oms:
+        claims = modelClaims(content, documents)
+        statement = try modelStatement(content, claims, covering: documents)
+      }
+      var bytes = statement
+      var isSigned = false
+      if format != .sha256sums, let signed = try signer?.sign(statement) {
+        bytes = signed
+        isSigned = true
+      }
       guard Self.isReadBack(bytes, format, as: claims) else { throw .documentNotReadBack }
-      documents.append(Attestation.Document(format: format, bytes: bytes))
+      documents.append(Attestation.Document(format: format, isSigned: isSigned, bytes: bytes))
     }
     return documents
+  }
+
+  /// What Model Signing lists: the files, and the documents that stand beside them.
+  private func modelClaims(
+    _ content: WeightManifest.Document, _ documents: [Attestation.Document]
+  ) -> [Claim] {
+    var claims = content.entries.map {
+      Claim(subject: $0.claim.subject, digests: $0.claim.digests, line: 1)
+    }
+    // Beside a single file they are no part of the model.
+    for document in documents where content.isFolder {
+      let span = document.bytes.span
+      claims.append(
+        Claim(
+          subject: Claim.subject(named: UntrustedText(document.fileName)),
+          digests: [unsafe Digest(of: span.bytes, .sha256)], line: 1))
+    }
+    return claims
+  }
+
+  private func modelStatement(
+    _ content: WeightManifest.Document, _ claims: [Claim],
+    covering documents: [Attestation.Document]
+  ) throws(WeightCheckError) -> [UInt8] {
+    let covered = Set(documents.map { UntrustedText($0.fileName) })
+    do throws(ModelSigningStatement.WritingError) {
+      return try ModelSigningStatement.write(
+        name: UntrustedText(content.releaseName), claims: claims,
+        ignored: content.excluded.filter { !covered.contains($0) })
+    } catch {
+      throw .notWritable("\(error)")
+    }
   }
 
   /// Whether our own reader finds in a document what was put into it.
   private static func isReadBack(
     _ bytes: [UInt8], _ format: AttestationRequest.Format, as claims: [Claim]
   ) -> Bool {
-    guard
-      let manifest = try? Manifest.parse(bytes, name: UntrustedText(format.fileName)),
+    guard let manifest = try? Manifest.parse(bytes, name: UntrustedText("")),
       manifest.claims.count == claims.count
     else { return false }
-    return zip(manifest.claims, claims).allSatisfy { read, written in
-      read.subject == written.subject && read.digests == written.digests
-        && (format == .sha256sums
+    let written = Dictionary(
+      claims.map { ($0.subject, $0) }, uniquingKeysWith: { first, _ in first })
+    return manifest.claims.allSatisfy { read in
+      guard let written = written[read.subject] else { return false }
+      return read.digests == written.digests
+        && (format != .weights
           || read.byteCount == written.byteCount && read.segments == written.segments
             && read.set == written.set)
     }

@@ -98,6 +98,8 @@ enum ReleaseHygiene {
 }
 
 extension Finding.ID {
+  /// The file of a private key can be read by others than its owner.
+  public static let attestKeyReadable = Self(rawValue: "attest.key.readable")
   /// A link leads out of the release.
   public static let attestLinkEscapes = Self(rawValue: "attest.link.escapes")
   /// A link that leads nowhere, or a FIFO, socket or device.

@@ -36,6 +36,12 @@ public struct Reason: Hashable, Sendable {
     case fileUnlisted = "file.unlisted"
     /// A file that a signed manifest lists is not there.
     case fileMissingSigned = "file.missingSigned"
+    /// A signature is not what it should be: it does not hold over what is signed.
+    case signatureInvalid = "signature.invalid"
+    /// What is signed is another release than the one that was expected.
+    case releaseContradicted = "release.contradicted"
+    /// Something is denied, whoever vouches for it.
+    case denied
     /// The file breaks the rules of its format, or is not what its name says.
     case fileMalformed = "file.malformed"
     /// A file that the user named is no weight file, and no evidence speaks of it.
@@ -68,6 +74,8 @@ public struct Reason: Hashable, Sendable {
     case fileEquivalent = "file.equivalent"
     /// The files of a set contradict each other or their index.
     case setInconsistent = "set.inconsistent"
+    /// What is signed does not say which release it is, and one was expected.
+    case releaseNotStated = "release.notStated"
     /// The file is verified by evidence below the required assurance.
     case assuranceTooLow = "assurance.tooLow"
     /// Work stopped before all that is claimed of the file was checked.
@@ -82,11 +90,14 @@ public struct Reason: Hashable, Sendable {
     /// The exit status that it leads to.
     public var status: Status {
       switch self {
-      case .fileMismatch, .fileUnlisted, .fileMissingSigned: .mismatch
+      case .fileMismatch, .fileUnlisted, .fileMissingSigned, .signatureInvalid,
+        .releaseContradicted, .denied:
+        .mismatch
       case .fileMalformed, .fileNotWeights, .manifestMalformed: .malformed
       case .pathUnreadable, .fileUnreadable, .fileChanged, .manifestUnreadable: .inputOutput
       case .fileUnclaimed, .fileUnsupported, .fileMissing, .fileEscapes, .fileNotDownloaded,
-        .fileExempted, .fileNotNameBound, .fileEquivalent, .setInconsistent, .assuranceTooLow,
+        .fileExempted, .fileNotNameBound, .fileEquivalent, .setInconsistent, .releaseNotStated,
+        .assuranceTooLow,
         .fileNotChecked,
         .evidenceNotSearched, .evidenceNone, .releaseWithoutWeights:
         .unestablished

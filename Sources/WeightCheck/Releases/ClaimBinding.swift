@@ -66,6 +66,7 @@ struct ClaimBinding {
         case .escaping(let name):
           escaping[number, default: (0, name)].count += 1
           continue
+        case .nameless where evidence.isAboutDocument: continue
         case .nameless:
           // A lone digest that the user gave for one file is about that file.
           if !release.isFolder, evidence.isNamed, manifest.claims.count == 1 {
@@ -206,7 +207,8 @@ extension ClaimBinding {
       let document = evidence[entry.evidence]
       guard let claim = document.manifest?.claims[entry.claim] else { continue }
       var fit: Fit?
-      if let first = claim.digests.first(where: { !$0.algorithm.isWeak }),
+      if !Self.isSignedName(claim, document) || !entry.isInRelease,
+        let first = claim.digests.first(where: { !$0.algorithm.isWeak }),
         let candidates = filesByDigest[first]
       {
         // Equal claims fit the same files, which are looked for once.
@@ -257,6 +259,18 @@ extension ClaimBinding {
       }
     }
     return missing
+  }
+
+  /// Whether a claim is about one name only: who signs the files of a folder signs their names.
+  ///
+  /// A file that was renamed is then missing, as it is to other verifiers: another name can make
+  /// something else of it, such as code. Subjects of other statements are matched by their digests
+  /// (in-toto attestation framework v1).
+  private static func isSignedName(_ claim: Claim, _ document: Evidence) -> Bool {
+    guard case .path = claim.subject, let manifest = document.manifest, manifest.isSigned else {
+      return false
+    }
+    return manifest.form == .modelSigning || manifest.form == .weightManifest
   }
 
   /// The folders below the release in which a document claims weight files, such as `vae`.

@@ -31,10 +31,17 @@ package struct Evidence: Sendable {
   }
 
   /// The path as it is shown.
-  package let shownPath: UntrustedText
-  package let state: State
+  package var shownPath: UntrustedText
+  package var state: State
   package let base: Base
-  package let assurance: Assurance
+  /// What its word is worth: what its place says, or `signed` where a signer vouches for it.
+  package var assurance: Assurance
+  /// What its signature is worth; nil where it is not signed, or nobody has looked.
+  package var signature: SignatureOutcome?
+  /// Whether its one claim, which names nothing, is about another document.
+  package var isAboutDocument = false
+  /// The signed document that vouches for this one's bytes, as it is shown.
+  package var voucher: UntrustedText?
   /// Whether the user named it.
   package let isNamed: Bool
   /// Whether it lies inside the release although the user named it.

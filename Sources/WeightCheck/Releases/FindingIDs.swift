@@ -50,6 +50,8 @@ extension Finding.ID {
   public static let manifestTensorsUncovered = Self(rawValue: "manifest.tensors.uncovered")
   /// A safetensors file gives a digest of its own data that is not theirs.
   public static let safetensorsHashMismatch = Self(rawValue: "safetensors.hash.mismatch")
+  /// Something that is there is denied by a list that the user named.
+  public static let denied = Self(rawValue: "denied")
   /// A file that carries code is covered by no evidence.
   public static let codeUnlisted = Self(rawValue: "code.unlisted")
 }

@@ -32,8 +32,32 @@ public struct Verification: Sendable {
   public let exempted: [UntrustedText]
   /// What is odd, in the files and in the evidence.
   public let findings: [Finding]
+  /// What a signer whom the user named vouches for; nil where the assurance is less than signed.
+  public let signed: SignedCoverage?
+  /// Whether a list of what is denied was given.
+  public let isDenialChecked: Bool
   /// Bytes of weights and other files that were hashed.
   public let byteCount: UInt64
+
+  /// What a signature over the weights says of the set that they belong to: TRUST 2.5.
+  public struct SignedCoverage: Hashable, Sendable {
+    /// What one signed document covers.
+    public enum Scope: String, Hashable, Sendable {
+      /// All weight files, so that they belong together.
+      case release
+      /// Not all of them: each is signed, and nothing says that they belong together.
+      case files
+    }
+
+    /// What one signed document covers.
+    public let scope: Scope
+    /// Which release that document says it is; nil where it says nothing.
+    public let release: ReleaseIdentity?
+    /// Who signed, without repetition.
+    public let signers: [Signer]
+    /// Whether files that the document lists were not looked at, since PATH is one of them.
+    public let isPart: Bool
+  }
 
   /// How much of what is there was spoken of.
   public struct Coverage: Hashable, Sendable {
@@ -131,8 +155,12 @@ public struct Verification: Sendable {
     public let assurance: Assurance
     /// Whether the user named it.
     public let isNamed: Bool
-    /// Whether it is a signature, which this version does not check.
+    /// Whether it is signed, or a signature.
     public let isSignature: Bool
+    /// What its signature is worth; nil where it is not signed, or not in a way that is read.
+    public let signature: SignatureOutcome?
+    /// The signed document that vouches for its bytes.
+    public let voucher: UntrustedText?
     /// Why it was not used; nil if it was.
     public let refusal: String?
   }

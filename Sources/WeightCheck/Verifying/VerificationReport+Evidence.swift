@@ -41,7 +41,10 @@ extension VerificationReport {
           document.isUnreadable ? .manifestUnreadable : .manifestMalformed,
           document.isNamed ? .error : .warning, path: path, refusal))
     }
-    if document.isInsideRelease {
+    if document.signature?.state == .invalid {
+      otherReasons.append(Reason(.signatureInvalid, path: path))
+    }
+    if document.isInsideRelease && document.assurance != .signed {
       findings.append(
         Finding(
           .manifestInsideRelease, .warning, path: path,
@@ -57,7 +60,8 @@ extension VerificationReport {
     let use = Verification.ManifestUse(
       path: path, form: document.manifest?.form, claimCount: document.manifest?.claims.count ?? 0,
       assurance: document.manifest == nil ? .none : document.assurance,
-      isNamed: document.isNamed, isSignature: document.isSignature, refusal: refusal)
+      isNamed: document.isNamed, isSignature: document.isSignature,
+      signature: document.signature, voucher: document.voucher, refusal: refusal)
     // A manifest that the user named is held against each PATH, and shown once.
     if !manifests.contains(use) { manifests.append(use) }
   }
@@ -78,7 +82,7 @@ extension Evidence {
     return false
   }
 
-  /// Whether it is a signature that this version does not check.
+  /// Whether it is signed, or a signature.
   fileprivate var isSignature: Bool {
     if case .signature = state { return true }
     return manifest?.isSigned == true

@@ -10,6 +10,8 @@ internal import WeightFormats
 /// Gathers what was found about each release and draws the conclusion.
 struct VerificationReport {
   let strictness: Strictness
+  let expected: ExpectedRelease
+  let denied: DenyList
   var judgements: [FileJudgement] = []
   var files: [Verification.File] = []
   var missing: [MissingFile] = []
@@ -19,11 +21,15 @@ struct VerificationReport {
   var manifests: [Verification.ManifestUse] = []
   var unlistedCode: [UntrustedText] = []
   private var signerExempted: [UntrustedText] = []
+  /// What signers vouch for, for each PATH.
+  private var signed: [SignedSet] = []
   var findings: [Finding] = []
   var byteCount: UInt64 = 0
 
-  init(strictness: Strictness) {
+  init(strictness: Strictness, expected: ExpectedRelease, denied: DenyList) {
     self.strictness = strictness
+    self.expected = expected
+    self.denied = denied
   }
 
   // MARK: Gathering
@@ -86,6 +92,8 @@ struct VerificationReport {
       add(judgement, examinations[index], evidence)
       addCodeFindings(file, judgement, examinations[index], in: release)
     }
+    signed.append(SignedSet(judgements.suffix(release.files.count), evidence, in: release))
+    addDenials(release, evidence, examinations)
     if release.isFolder && !hasWeights { foldersWithoutWeights.append(release.path.text) }
     files.reserveCapacity(files.count + missing.count)
     for entry in missing { add(entry, of: release) }
@@ -200,9 +208,10 @@ extension VerificationReport {
 extension VerificationReport {
   /// Concludes and gives all that was gathered.
   func verification() -> Verification {
+    let expectations = signed.isEmpty ? [[]] : signed.map(\.releases)
     let conclusion = Conclusion(
       files: judgements, missing: missing, foldersWithoutWeights: foldersWithoutWeights,
-      others: otherReasons, strictness)
+      others: otherReasons + expectations.flatMap(expected.reasons), strictness)
     let present = judgements.filter { !($0.isEvidence && $0.claims.isEmpty) }
     let weights = present.filter(\.isWeights)
     return Verification(
@@ -215,7 +224,9 @@ extension VerificationReport {
       unclaimed: present.filter { !$0.isSpokenOf && !$0.isExempt }.map(\.path),
       unlistedCode: unlistedCode,
       exempted: present.filter(\.isExempt).map(\.path) + signerExempted,
-      findings: findings, byteCount: byteCount)
+      findings: findings,
+      signed: conclusion.assurance == .signed ? SignedSet.coverage(signed) : nil,
+      isDenialChecked: !denied.isEmpty, byteCount: byteCount)
   }
 }
 

@@ -23,6 +23,12 @@ public struct VerificationRequest: Sendable {
   public var paths: [FilePath]
   /// What the user named.
   public var evidence: [Evidence]
+  /// Whom the user trusts.
+  public var trust: TrustRequest
+  /// Which release the user means.
+  public var expected: ExpectedRelease
+  /// Files that say what must not pass.
+  public var denied: [FilePath]
   /// The least assurance; nil for the strongest that `evidence` asks for (TRUST 2.3).
   public var require: Assurance?
   /// What to do about unlisted files.
@@ -49,6 +55,9 @@ public struct VerificationRequest: Sendable {
   public init(paths: [FilePath]) {
     self.paths = paths
     evidence = []
+    trust = TrustRequest()
+    expected = ExpectedRelease()
+    denied = []
     require = nil
     unlisted = .report
     missing = .fail
@@ -64,7 +73,9 @@ public struct VerificationRequest: Sendable {
   /// The strictness that the options come to.
   package var strictness: Strictness {
     Strictness(
-      require: require ?? (evidence.isEmpty ? .local : .manifest), unlisted: unlisted,
+      require: require
+        ?? (trust.namesSigner ? .signed : evidence.isEmpty ? .local : .manifest),
+      unlisted: unlisted,
       missing: missing, acceptsEquivalent: acceptsEquivalent)
   }
 }

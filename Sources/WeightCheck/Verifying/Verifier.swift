@@ -9,6 +9,12 @@ internal import SystemPackage
 internal import UntrustedInput
 internal import WeightFormats
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// Holds files and folders against what was published about them.
 ///
 /// paths -> releases -> manifests, found or given -> claims bound to files -> digests, each byte
@@ -41,13 +47,17 @@ struct Verifier {
   }
 
   func run() async throws(WeightCheckError) -> Verification {
+    let grading = EvidenceGrading(
+      try TrustAnchors(reading: request.trust), now: Int64(Date().timeIntervalSince1970))
+    let denied = try DenyList(reading: request.denied)
     let (releases, unreadable) = try openReleases()
-    var cases = try await prepare(releases)
+    var cases = try await prepare(releases, grading)
     for index in cases.indices { survey(&cases[index]) }
-    let examinations = await examine(cases)
+    let examinations = await examine(cases, seeksDenied: !denied.isEmpty)
     if cancellation.isCancelled { throw .cancelled }
 
-    var report = VerificationReport(strictness: request.strictness)
+    var report = VerificationReport(
+      strictness: request.strictness, expected: request.expected, denied: denied)
     for failure in unreadable { report.add(unreadable: failure.path, failure.failure) }
     var start = 0
     for index in cases.indices {
@@ -132,7 +142,9 @@ struct Verifier {
     return (releases, unreadable)
   }
 
-  private func prepare(_ releases: [Release]) async throws(WeightCheckError) -> [Case] {
+  private func prepare(
+    _ releases: [Release], _ grading: EvidenceGrading
+  ) async throws(WeightCheckError) -> [Case] {
     let named = request.evidence.map { evidence in
       switch evidence {
       case .manifest(let path): NamedEvidence(.file(path))
@@ -148,9 +160,9 @@ struct Verifier {
     var cases: [Case] = []
     for (release, ignored) in zip(releases, ignored) {
       var release = release
-      let evidence =
+      let evidence = grading.grade(
         named.isEmpty
-        ? await Discovery.evidence(for: release) : named.map { $0.evidence(for: release) }
+          ? await Discovery.evidence(for: release) : named.map { $0.evidence(for: release) })
       let binding = ClaimBinding(evidence, to: &release)
       let exempt = release.files.map { file in ignored.contains { file.path.isAtOrBelow($0) } }
       cases.append(
@@ -180,7 +192,10 @@ struct Verifier {
   // MARK: Reading
 
   /// Examines all files of all cases together, so that every processor has work.
-  private func examine(_ cases: [Case]) async -> [Examination] {
+  ///
+  /// - Parameter seeksDenied: whether the digests of all files and tensors are wanted, since one of
+  ///   them may be denied.
+  private func examine(_ cases: [Case], seeksDenied: Bool) async -> [Examination] {
     let stop = Cancellation(parent: cancellation)
     let examiner = FileExaminer(
       threadCount: request.threadCount, kernels: request.kernels, progress: progress,
@@ -202,10 +217,10 @@ struct Verifier {
           job.claimedRanges = claims.compactMap(\.ranges)
           let isWhole =
             request.hashesWholeFiles && (isWeights(file) || !job.claimedSegments.isEmpty)
-          if !job.algorithms.isEmpty || isWhole { job.algorithms.insert(.sha256) }
+          if !job.algorithms.isEmpty || isWhole || seeksDenied { job.algorithms.insert(.sha256) }
           job.expectedDigests = claims.flatMap(\.digests)
           job.checksInFileHashes = true
-          job.wantsTensors = comparedFiles.contains(index)
+          job.wantsTensors = comparedFiles.contains(index) || seeksDenied
           if request.wantsStatistics { job.statistics = StatisticsSelection() }
         }
         if let shared = SharedBlob(job) {

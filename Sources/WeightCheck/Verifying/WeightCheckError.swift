@@ -10,6 +10,10 @@ public enum WeightCheckError: Error, Sendable {
   case unreadable([(path: FilePath, failure: FileAccessError)])
   /// A folder holds no weight file.
   case folderWithoutWeights(FilePath)
+  /// A file that the user trusts cannot be read, or is not what it should be: one phrase.
+  case trustFile(FilePath, String)
+  /// A private key was given where a public one is wanted.
+  case privateKey(FilePath)
   /// A path to ignore lies in none of the releases.
   case ignoredPathOutside(FilePath)
   /// A digest was given for something else than one file.
@@ -26,6 +30,14 @@ public enum WeightCheckError: Error, Sendable {
   case outputNotManifest(FilePath)
   /// A document that was made does not say what it should; a fault of weightcheck.
   case documentNotReadBack
+  /// What is asked for cannot be written: one sentence.
+  case notWritable(String)
+  /// A key cannot be used for signing: one sentence, without its place, which could hold a PIN.
+  case signingKey(String)
+  /// A statement that is to be signed is none: one phrase.
+  case statement(FilePath, String)
+  /// A signature that was just made, or given, does not hold over its statement.
+  case signatureNotVerified
   /// A digest or statistics that were measured are wrong; a fault of weightcheck or the machine.
   case wrongResult(String)
   /// The user stopped the work.

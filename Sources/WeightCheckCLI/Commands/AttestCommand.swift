@@ -12,7 +12,10 @@ struct AttestCommand: AnsweringCommand {
     abstract: "Write manifests of a release, so that others can verify it.",
     discussion: """
       A weight manifest (weights.intoto.json) lists every file, and of every weight file every \
-      tensor with its SHA-256. It stands unsigned: it shows damage, not who published it. \
+      tensor with its SHA-256. Unsigned it shows damage, not who published it. With --key it is \
+      signed (weights.intoto.sigstore.json), and so is model.sig, which OpenSSF Model Signing's \
+      clients verify. Where the key is not where the weights are: --unsigned -o S here, and \
+      --statement S --key K there, or --pae and --assemble for a key service. \
       Nothing is written if something should not be shipped: unfinished downloads, private keys, \
       links that lead out, incomplete sets of shards.
 
@@ -24,25 +27,64 @@ struct AttestCommand: AnsweringCommand {
 
   /// The choices of `--format`.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case weights, sha256sums
+    case weights, oms, sha256sums
 
     var format: AttestationRequest.Format {
       switch self {
       case .weights: .weights
+      case .oms: .oms
       case .sha256sums: .sha256sums
       }
     }
   }
 
   @Argument(help: "A release folder or a weight file.")
-  var path: PathArgument
+  var path: PathArgument?
 
   @Option(
     help: """
-      What is written beside PATH: weights for weights.intoto.json, sha256sums for SHA256SUMS. \
-      Repeatable.
+      What is written beside PATH: weights for weights.intoto.json, sha256sums for SHA256SUMS, \
+      oms for model.sig. Repeatable; weights if not given, and oms too with --key.
       """)
   var format: [Format] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A key to sign with, PEM, PKCS#12 or a pkcs11: URI; with --assemble the public one.",
+      valueName: "key"))
+  var key: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The signer's certificate, then those that lead to its root. Repeatable.",
+      valueName: "file"))
+  var certificate: [PathArgument] = []
+
+  @Option(
+    name: .customLong("key-passphrase-fd"),
+    help: ArgumentHelp("A descriptor to read the key's passphrase from.", valueName: "number"))
+  var passphraseDescriptor: Int32?
+
+  @Option(
+    name: .customLong("key-passphrase-env"),
+    help: ArgumentHelp("A variable that holds the key's passphrase.", valueName: "name"))
+  var passphraseVariable: String?
+
+  @Flag(help: "Write the statement that is to be signed elsewhere, to -o.")
+  var unsigned = false
+
+  @Option(
+    help: ArgumentHelp("A statement to sign, byte for byte, in place of PATH.", valueName: "file"))
+  var statement: PathArgument?
+
+  @Flag(help: "Write the bytes of --statement that a key service has to sign, to -o.")
+  var pae = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A signature of --statement in DER, made elsewhere, to put into a bundle.",
+      valueName: "file"))
+  var assemble: PathArgument?
 
   @Option(help: ArgumentHelp("The release's name; PATH's own if not given.", valueName: "name"))
   var name: String?
@@ -83,25 +125,76 @@ struct AttestCommand: AnsweringCommand {
     for path in ignore where !path.path.isAbsolute && ContainedPath(path.path.text) == nil {
       throw ValidationError("--ignore \(path.path.text) leads out of the release")
     }
+    if (path == nil) == (statement == nil) {
+      throw ValidationError("either PATH or --statement is needed")
+    }
+    if passphraseDescriptor != nil && passphraseVariable != nil {
+      throw ValidationError("--key-passphrase-fd and --key-passphrase-env exclude each other")
+    }
+    if statement == nil { try validateRelease() } else { try validateStatement() }
+  }
+
+  private func validateRelease() throws {
+    if pae || assemble != nil { throw ValidationError("--pae and --assemble need --statement") }
+    if key == nil && !certificate.isEmpty { throw ValidationError("--certificate needs --key") }
+    if unsigned {
+      if key != nil { throw ValidationError("--unsigned and --key exclude each other") }
+      if output == nil || format.count > 1 {
+        throw ValidationError("--unsigned needs -o, and takes one format only")
+      }
+    } else if key == nil && format.contains(.oms) {
+      throw ValidationError("--format oms needs --key, or --unsigned")
+    }
+    if output != nil && key != nil && format.isEmpty {
+      throw ValidationError("-o takes one format only: name it with --format")
+    }
+  }
+
+  private func validateStatement() throws {
+    if unsigned || !format.isEmpty || !ignore.isEmpty || stats || name != nil
+      || releaseVersion != nil || !allow.isEmpty
+    {
+      throw ValidationError("--statement is signed as it is; only a key and -o go with it")
+    }
+    if pae && assemble != nil { throw ValidationError("--pae and --assemble exclude each other") }
+    if pae && (key != nil || !certificate.isEmpty) {
+      throw ValidationError("--pae needs no key")
+    }
+    if pae && output == nil { throw ValidationError("--pae needs -o") }
+    if assemble != nil && key == nil && certificate.isEmpty {
+      throw ValidationError("--assemble needs the public --key or the --certificate")
+    }
+    if !pae && assemble == nil && key == nil { throw ValidationError("--statement needs --key") }
+  }
+
+  /// With what the options sign; nil for nothing.
+  private var signing: SigningRequest? {
+    guard let key else { return nil }
+    let passphrase: Passphrase =
+      passphraseDescriptor.map { .descriptor($0) } ?? passphraseVariable.map { .variable($0) }
+      ?? .terminal
+    var signing = SigningRequest(key: key) { passphrase.read() }
+    signing.certificates = certificate.map(\.path)
+    return signing
+  }
+
+  /// The formats that are written.
+  private var formats: Set<AttestationRequest.Format> {
+    if !format.isEmpty { return Set(format.map(\.format)) }
+    return key == nil ? [.weights] : [.weights, .oms]
   }
 
   func answer(
     to standardOutput: Output, _ cancellation: CancellationHandle
   ) async throws(CommandError) -> ExitStatus {
-    var request = AttestationRequest(
-      path: path.path, generator: (name: Tool.name, version: Tool.version))
-    request.formats = format.isEmpty ? [.weights] : Set(format.map(\.format))
-    request.name = name
-    request.version = releaseVersion
-    request.ignored = ignore.map(\.path)
-    request.allowed = Set(allow.map(Finding.ID.init(rawValue:)))
-    request.wantsStatistics = stats
-    request.threadCount = global.threads
-    request.kernels = try global.kernels
-    global.announce(request.kernels)
-    let targets = request.formats.map { (format: $0, path: target(of: $0)) }
-    request.outputs = targets.compactMap(\.path)
-    for target in request.outputs {
+    if let statement { return try answer(about: statement.path, to: standardOutput) }
+    guard let path else { throw .usage("either PATH or --statement is needed") }
+    return try await attestRelease(path.path, to: standardOutput, cancellation)
+  }
+
+  /// Refuses what is there already, and what is not written through.
+  private func checkTargets(_ targets: [FilePath]) throws(CommandError) {
+    for target in targets {
       if !replace && exists(target) {
         throw CommandError(
           status: .inputOutput, message: "is there already; --replace replaces it",
@@ -114,6 +207,25 @@ struct AttestCommand: AnsweringCommand {
           path: target.text)
       }
     }
+  }
+
+  private func attestRelease(
+    _ path: FilePath, to standardOutput: Output, _ cancellation: CancellationHandle
+  ) async throws(CommandError) -> ExitStatus {
+    var request = AttestationRequest(
+      path: path, generator: (name: Tool.name, version: Tool.version))
+    request.formats = formats
+    request.signing = signing
+    request.name = name
+    request.version = releaseVersion
+    request.ignored = ignore.map(\.path)
+    request.allowed = Set(allow.map(Finding.ID.init(rawValue:)))
+    request.wantsStatistics = stats
+    request.threadCount = global.threads
+    request.kernels = try global.kernels
+    global.announce(request.kernels)
+    request.outputs = request.formats.compactMap { target(of: $0, beside: path) }
+    try checkTargets(request.outputs)
 
     let attestation = try await global.watching { [request] (progress) throws(WeightCheckError) in
       try await attest(request, progress: progress, cancellation: cancellation)
@@ -121,13 +233,11 @@ struct AttestCommand: AnsweringCommand {
 
     var written: [(format: AttestationRequest.Format, path: FilePath)] = []
     for document in attestation.documents {
-      guard let target = target(of: document.format) else {
+      guard let target = target(of: document.format, beside: path) else {
         standardOutput.write(bytes: document.bytes)
         continue
       }
-      try OutputFile.write(to: target, at: target.resolved ?? target, replacing: replace) {
-        $0.write(bytes: document.bytes)
-      }
+      try write(document.bytes, to: target)
       written.append((document.format, target))
     }
     if global.json {
@@ -142,14 +252,61 @@ struct AttestCommand: AnsweringCommand {
     return ExitStatus(attestation.status)
   }
 
+  private func write(_ bytes: [UInt8], to target: FilePath) throws(CommandError) {
+    try OutputFile.write(to: target, at: target.resolved ?? target, replacing: replace) {
+      $0.write(bytes: bytes)
+    }
+  }
+
+  /// Signs, encodes or assembles a statement that was made elsewhere.
+  private func answer(
+    about statement: FilePath, to standardOutput: Output
+  ) throws(CommandError) -> ExitStatus {
+    let step: StatementRequest.Step
+    if pae {
+      step = .encode
+    } else if let assemble {
+      step = .assemble(
+        signature: assemble.path, key: key.map { FilePath($0) },
+        certificates: certificate.map(\.path))
+    } else {
+      guard let signing else { throw .usage("--statement needs --key") }
+      step = .sign(signing)
+    }
+    let answer: StatementAnswer
+    do throws(WeightCheckError) {
+      answer = try sign(StatementRequest(statement: statement, step: step))
+    } catch {
+      throw CommandError(error)
+    }
+    let folder = statement.removingLastComponent()
+    let name = answer.format.fileName(isSigned: true)
+    let beside = folder.isEmpty ? FilePath(name) : folder.appending(name)
+    if output?.isStandardStream == true {
+      standardOutput.write(bytes: answer.bytes)
+      return .success
+    }
+    let target = output?.path ?? beside
+    try checkTargets([target])
+    try write(answer.bytes, to: target)
+    if global.json {
+      AttestationJSON.write(answer, target, to: standardOutput)
+    } else if !global.quiet {
+      AttestationText(style: Style(isColored: global.usesColor))
+        .write(answer, target, to: standardOutput)
+    }
+    return .success
+  }
+
   /// Where a document goes; nil for standard output.
-  private func target(of format: AttestationRequest.Format) -> FilePath? {
+  private func target(of format: AttestationRequest.Format, beside path: FilePath) -> FilePath? {
     if let output { return output.isStandardStream ? nil : output.path }
+    let name = format.fileName(isSigned: key != nil)
     // A folder's documents stand in it, a file's beside it.
-    var isFolder = path.path.lastComponent == nil
-    if !isFolder { isFolder = path.path.isFolder }
-    let folder = isFolder ? path.path : path.path.removingLastComponent()
-    return folder.isEmpty ? FilePath(format.fileName) : folder.appending(format.fileName)
+    var isFolder = path.lastComponent == nil
+    if !isFolder { isFolder = path.isFolder }
+    let folder = isFolder ? path : path.removingLastComponent()
+    return folder.isEmpty ? FilePath(name) : folder.appending(name)
   }
 
   private func exists(_ target: FilePath) -> Bool {

@@ -5,6 +5,12 @@ internal import ArgumentParser
 internal import SystemPackage
 internal import WeightCheck
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// The subcommand `weightcheck verify PATH...`.
 struct VerifyCommand: AnsweringCommand {
   static let configuration = CommandConfiguration(
@@ -52,6 +58,56 @@ struct VerifyCommand: AnsweringCommand {
   @Option(help: ArgumentHelp("The SHA-256 that PATH, one file, must have.", valueName: "hex"))
   var sha256: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A public key, PEM or DER, whose signatures you trust. Repeatable.", valueName: "file"))
+  var key: [PathArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A self-signed certificate, PEM or DER, whose signers you trust. Repeatable.",
+      valueName: "file"))
+  var root: [PathArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A self-signed certificate of a timestamp authority. Repeatable.", valueName: "file"))
+  var tsaRoot: [PathArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Whom a certificate must name, whole: a mail address or URI. Repeatable, with --issuer.",
+      valueName: "name"))
+  var identity: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Who must have vouched for that --identity. Repeatable.", valueName: "url"))
+  var issuer: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The time that certificates are held against, as 2026-11-20T08:30:00Z.", valueName: "time"))
+  var atTime: String?
+
+  @Option(
+    help: ArgumentHelp("The release's name that must be signed.", valueName: "name"))
+  var expectName: String?
+
+  @Option(
+    help: ArgumentHelp("The release's version that must be signed.", valueName: "version"))
+  var expectVersion: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The release's root digest that must be signed, as sha256:HEX.", valueName: "digest"))
+  var expectDigest: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A list of digests, keys and serial numbers that must not pass. Repeatable.",
+      valueName: "file"))
+  var deny: [PathArgument] = []
+
   @Option(help: "The least assurance: signed, manifest or local.")
   var require: Requirement?
 
@@ -98,12 +154,59 @@ struct VerifyCommand: AnsweringCommand {
     if !sha256.isEmpty && paths.count != 1 {
       throw ValidationError("--sha256 needs exactly one file as PATH")
     }
+    if identity.count != issuer.count {
+      throw ValidationError("each --identity needs its --issuer, and each --issuer its --identity")
+    }
+    if !identity.isEmpty && root.isEmpty {
+      throw ValidationError("--identity needs a --root whose certificates may name it")
+    }
+    if let atTime, Self.seconds(atTime) == nil {
+      throw ValidationError("--at-time needs a date, a time and a zone: 2026-11-20T08:30:00Z")
+    }
+    if let expectDigest, Self.digest(expectDigest) == nil {
+      throw ValidationError("--expect-digest needs sha256: and 64 hexadecimal digits")
+    }
     if manifest.count(where: \.isStandardStream) > 1 {
       throw ValidationError("standard input can be one manifest only")
     }
     for path in ignore where !path.path.isAbsolute && ContainedPath(path.path.text) == nil {
       throw ValidationError("--ignore \(path.path.text) leads out of the release")
     }
+  }
+
+  /// Seconds since 1970 of a time by RFC 3339, whose zone must be given.
+  private static func seconds(_ text: String) -> Int64? {
+    guard let date = try? Date(text, strategy: .iso8601) else { return nil }
+    let seconds = Int64(date.timeIntervalSince1970)
+    // 30 February would be taken for 2 March: what was read must be what stands there.
+    let zone = Array(text.utf8.dropFirst(19))
+    var offset: Int64 = 0
+    if zone != Array("Z".utf8) {
+      guard zone.count == 6, let hours = Int64(String(decoding: zone[1..<3], as: UTF8.self)),
+        let minutes = Int64(String(decoding: zone[4..<6], as: UTF8.self)), hours < 24, minutes < 60
+      else { return nil }
+      offset = (hours * 60 + minutes) * (zone[0] == UInt8(ascii: "-") ? -60 : 60)
+    }
+    return RFC3339.text(seconds + offset).utf8.prefix(19).elementsEqual(text.utf8.prefix(19))
+      ? seconds : nil
+  }
+
+  private static func digest(_ text: String) -> Digest? {
+    guard text.hasPrefix("sha256:") else { return nil }
+    return Digest(.sha256, hex: Array(text.dropFirst(7).utf8))
+  }
+
+  /// Whom the options trust.
+  private var trust: TrustRequest {
+    var trust = TrustRequest()
+    trust.keys = key.map(\.path)
+    trust.roots = root.map(\.path)
+    trust.timestampRoots = tsaRoot.map(\.path)
+    trust.identities = zip(identity, issuer).map {
+      TrustRequest.Identity(name: UntrustedText($0), issuer: UntrustedText($1))
+    }
+    trust.time = atTime.flatMap(Self.seconds)
+    return trust
   }
 
   func answer(
@@ -117,6 +220,11 @@ struct VerifyCommand: AnsweringCommand {
     if let digest = sha256.first.flatMap({ Digest(.sha256, hex: Array($0.utf8)) }) {
       request.evidence.append(.digest(digest))
     }
+    request.trust = trust
+    request.expected.name = expectName.map { UntrustedText($0) }
+    request.expected.version = expectVersion.map { UntrustedText($0) }
+    request.expected.rootDigest = expectDigest.flatMap(Self.digest)
+    request.denied = deny.map(\.path)
     request.require = require?.assurance
     request.unlisted = unlisted.response
     request.missing = missing.response

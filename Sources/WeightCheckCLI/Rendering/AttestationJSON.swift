@@ -23,6 +23,7 @@ enum AttestationJSON {
           }
         }
       }
+      document.member("signer", attestation.signer.map { "\($0)" })
       document.member("files", attestation.fileCount)
       document.member("weightFiles", attestation.weightFileCount)
       document.member("tensors", attestation.tensorCount)
@@ -42,6 +43,30 @@ enum AttestationJSON {
       document.member("excluded", attestation.excluded)
       document.member("refusals", attestation.refusals)
       document.member("findings", attestation.findings)
+    }
+    writer.finish()
+  }
+
+  /// The same document about a statement that was made elsewhere.
+  static func write(_ answer: StatementAnswer, _ target: FilePath, to output: Output) {
+    var writer = JSONWriter(output)
+    writer.object { document in
+      document.header("weightcheck/attest/1")
+      document.member("status", Reason.Status.verified.rawValue)
+      document.member("release", answer.release?.name)
+      document.member("version", answer.release?.version)
+      document.member("rootDigest", answer.release?.rootDigest.map { "sha256:\($0.hex)" })
+      document.key("outputs")
+      document.array { outputs in
+        outputs.object(inline: true) { object in
+          object.member("format", answer.format.rawValue)
+          object.member("path", target.text)
+        }
+      }
+      document.member("signer", answer.signer.map { "\($0)" })
+      document.member("files", answer.fileCount)
+      document.member("bytes", answer.byteCount)
+      document.member("findings", answer.findings)
     }
     writer.finish()
   }

@@ -37,6 +37,24 @@ struct AttestationText {
     output.line(
       style.good("attested") + ": \(UntrustedText(attestation.releaseName)), "
         + "\(Quantity.count(attestation.fileCount, "file")), \(weights), \(tensors), "
-        + "\(Quantity.bytes(attestation.byteCount)); unsigned")
+        + "\(Quantity.bytes(attestation.byteCount)); "
+        + (attestation.signer.map { "signed by \($0)" } ?? "unsigned"))
+  }
+
+  /// TRUST section 6: whoever signs what was made elsewhere sees what it is.
+  func write(_ answer: StatementAnswer, _ target: FilePath, to output: Output) {
+    for finding in answer.findings {
+      output.line(
+        style.mark(finding.severity) + finding.message + style.dim(" [\(finding.id.rawValue)]"))
+    }
+    output.line("  wrote \(target.text)")
+    var parts = [answer.release?.name.map { "\($0)" } ?? "a release without a name"]
+    if let version = answer.release?.version { parts.append("version \(version)") }
+    parts.append(Quantity.count(answer.fileCount, "file"))
+    if let byteCount = answer.byteCount { parts.append(Quantity.bytes(byteCount)) }
+    if let root = answer.release?.rootDigest { parts.append("root digest sha256:\(root.hex)") }
+    let what = answer.signer == nil ? "to be signed" : "signed"
+    let signer = answer.signer.map { "; signed by \($0)" } ?? ""
+    output.line(style.good(what) + ": " + parts.joined(separator: ", ") + signer)
   }
 }

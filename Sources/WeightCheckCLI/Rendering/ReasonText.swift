@@ -31,6 +31,10 @@ enum ReasonText {
     case .assuranceTooLow:
       "\(path) matches evidence worth '\(worth(of: reason, verification))', and "
         + "'\(verification.required.name)' is required"
+    case .signatureInvalid: "\(path): \(signature(of: reason, verification))"
+    case .releaseContradicted: "what is signed is another release than you expected"
+    case .releaseNotStated: "what is signed does not say which release it is"
+    case .denied: "\(path): \(denial(of: reason, verification))"
     case .fileNotChecked: "\(path) was not checked any more"
     case .evidenceNotSearched: "\(path): \(refusal(of: reason, verification) ?? "more evidence")"
     case .evidenceNone: "nothing was checked: no evidence speaks of any file"
@@ -62,6 +66,16 @@ enum ReasonText {
 
   private static func refusal(of reason: Reason, _ verification: Verification) -> String? {
     verification.manifests.first { $0.path == reason.path }?.refusal
+  }
+
+  private static func signature(of reason: Reason, _ verification: Verification) -> String {
+    verification.manifests.first { $0.path == reason.path }?.signature?.reason
+      ?? "its signature is invalid"
+  }
+
+  private static func denial(of reason: Reason, _ verification: Verification) -> String {
+    verification.findings.first { $0.id == .denied && $0.path == reason.path }?.message
+      ?? "is denied by a list you named"
   }
 
   private static func worth(of reason: Reason, _ verification: Verification) -> String {

@@ -12,7 +12,17 @@ enum VerificationJSON {
       document.member("verdict", verification.verdict.rawValue)
       document.member("assurance", verification.assurance.name)
       document.member("required", verification.required.name)
-      document.member("signedAs", nil as String?)
+      document.member("signedAs", verification.signed?.scope.rawValue)
+      document.key("release")
+      if let release = verification.signed?.release {
+        document.object(inline: true) { object in
+          object.member("name", release.name)
+          object.member("version", release.version)
+          object.member("rootDigest", release.rootDigest.map { "sha256:\($0.hex)" })
+        }
+      } else {
+        document.null()
+      }
       document.member("status", verification.status.rawValue)
       document.key("reasons")
       document.array { reasons in
@@ -130,8 +140,21 @@ enum VerificationJSON {
       object.member("claims", manifest.claimCount)
       object.key("signature")
       object.object(inline: true) { signature in
-        signature.member("state", manifest.isSignature ? "unchecked" : "absent")
-        signature.member("signer", nil as String?)
+        let state = manifest.signature?.state ?? (manifest.isSignature ? .unchecked : .absent)
+        signature.member("state", state.rawValue)
+        signature.member("signer", manifest.signature?.signer.map { "\($0)" })
+        signature.member("reason", manifest.signature?.reason)
+        if let notes = manifest.signature?.notes, !notes.isEmpty {
+          signature.key("notes")
+          signature.array(inline: true) { array in
+            for note in notes { array.value(note) }
+          }
+        }
+        if let clock = manifest.signature?.clock {
+          signature.member("clock", clock.name)
+          signature.member("time", clock.times.min().map(RFC3339.text))
+        }
+        if let voucher = manifest.voucher { signature.member("vouchedFor", voucher) }
       }
       object.member("assurance", manifest.assurance.name)
       object.member("named", manifest.isNamed)

@@ -91,7 +91,7 @@ struct VerificationText {
       case .mismatch? where claim.covers == .tensorData:
         let what = claim.expected == nil ? "tensors that it lists" : "all tensors together"
         output.line("      not what \(source) claims of \(what)")
-            case .mismatch? where ["segments", "ranges"].contains(claim.algorithm):
+      case .mismatch? where ["segments", "ranges"].contains(claim.algorithm):
         output.line("      not what \(source) claims")
       case .mismatch?:
         if let size = claim.expectedByteCount, let actual = file.byteCount, size != actual {
@@ -149,7 +149,10 @@ struct VerificationText {
         let claims = Quantity.count(manifest.claimCount, "claim")
         output.line(
           style.dim("  \(origin): \(manifest.path) (\(claims), \(Self.signature(of: manifest)))"))
+      } else if manifest.isSignature {
+        output.line(style.dim("  named: \(manifest.path) (\(Self.signature(of: manifest)))"))
       }
+      for note in manifest.signature?.notes ?? [] { output.line(style.dim("      \(note)")) }
     }
   }
 
@@ -204,6 +207,7 @@ struct VerificationText {
   }
 
   private var source: String {
+    if let signed = verification.signed { return Self.source(signed, verification) }
     guard verification.assurance == .manifest else {
       return "with evidence found beside it; this shows no damage, not who published it"
     }
@@ -224,9 +228,46 @@ struct VerificationText {
     }
   }
 
-  /// TRUST section 4, `unchecked`.
+  /// TRUST 2.5 and 2.8: who signed, what of it belongs together, and which release it is.
+  private static func source(
+    _ signed: Verification.SignedCoverage, _ verification: Verification
+  ) -> String {
+    var parts = ["signed by " + signed.signers.map { "\($0)" }.joined(separator: " and ")]
+    switch signed.scope {
+    case .files: parts.append("each file by itself: nothing signed says that they belong together")
+    case .release:
+      let named = signed.release.flatMap { release in
+        release.name.map { name in
+          "'\(name)'" + (release.version.map { " version '\($0)'" } ?? "")
+        }
+      }
+      let root = signed.release?.rootDigest.map { "root digest sha256:\($0.hex)" }
+      let identity = [named, root].compactMap { $0 }
+      parts.append(
+        identity.isEmpty
+          ? "the signature does not say which release this is"
+          : "as " + identity.joined(separator: " with "))
+    }
+    if signed.isPart { parts.append("other files of this release not checked") }
+    let given = verification.manifests.compactMap { $0.signature?.clock }.first { $0.isGiven }
+    if let time = given?.times.first { parts.append("at the time you gave, \(RFC3339.text(time))") }
+    if !verification.isDenialChecked { parts.append("revocation not checked") }
+    return parts.joined(separator: "; ")
+  }
+
+  /// What stands for a manifest's signature in brackets behind its path: TRUST section 4.
   private static func signature(of manifest: Verification.ManifestUse) -> String {
-    manifest.isSignature ? "signed, but you named no signer" : "unsigned"
+    if let voucher = manifest.voucher { return "its bytes are signed, by \(voucher)" }
+    guard let signature = manifest.signature else {
+      return manifest.isSignature ? "signed, but you named no signer" : "unsigned"
+    }
+    return switch signature.state {
+    case .valid: "signed by \(signature.signer.map { "\($0)" } ?? "a signer you named")"
+    case .invalid: "INVALID signature: \(signature.reason)"
+    case .unchecked: "signed, but you named no signer: \(signature.reason)"
+    case .expired, .untrusted, .wrongKey: "not signed by anyone you named: \(signature.reason)"
+    case .absent: "unsigned"
+    }
   }
 
   private static func basename(_ path: UntrustedText) -> String {
@@ -258,5 +299,22 @@ struct VerificationText {
     let more = verification.reasons.count - 1
     return ReasonText.sentence(first, verification)
       + (more > 0 ? ", and \(Quantity.count(more, "more reason"))" : "")
+  }
+}
+
+extension SignatureClock {
+  /// Whether the user gave the time.
+  var isGiven: Bool {
+    if case .given = self { return true }
+    return false
+  }
+
+  /// The name in JSON.
+  var name: String {
+    switch self {
+    case .now: "now"
+    case .given: "given"
+    case .timestamps: "timestamp"
+    }
   }
 }

@@ -2,33 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Cryptography
-internal import Foundation
 internal import Provenance
 internal import TestSupport
 internal import Testing
 internal import UntrustedInput
 
 /// Folders that model-signing itself signed: sigstore/model-transparency, `scripts/tests`.
-///
-/// They lie beside the project where it is developed, or where `WEIGHTCHECK_VECTORS` says.
-enum ModelSigningVectors {
-  static let folder: URL = {
-    if let path = ProcessInfo.processInfo.environment["WEIGHTCHECK_VECTORS"] {
-      return URL(fileURLWithPath: path).appendingPathComponent("oms")
-    }
-    var root = URL(fileURLWithPath: #filePath)
-    for _ in 0..<5 { root.deleteLastPathComponent() }
-    return root.appendingPathComponent("shared/vectors/oms")
-  }()
-
-  static let areThere = FileManager.default.fileExists(atPath: folder.path)
-}
-
-@Suite("Signatures of model-signing", .enabled(if: ModelSigningVectors.areThere))
+@Suite("Signatures of model-signing", .enabled(if: Vectors.areThere))
 struct ModelSigningVectorTests {
-  private func bytes(_ path: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: ModelSigningVectors.folder.appendingPathComponent(path)))
-  }
+  private func bytes(_ path: String) throws -> [UInt8] { try Vectors.bytes("oms/\(path)") }
 
   private func outcome(_ name: String, _ anchors: TrustAnchors) throws -> SignatureOutcome {
     // Within the life of the certificates, which ends in 2035.

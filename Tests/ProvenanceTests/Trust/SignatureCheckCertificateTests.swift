@@ -31,16 +31,29 @@ struct SignatureCheckCertificateTests {
     for payload in [SignedSample.model, SignedSample.statement] {
       let outcome = try SignedSample.outcome(document(payload), anchors())
       #expect(outcome.state == .valid)
+      guard case .certificate(let signer)? = outcome.signer else {
+        Issue.record("no certificate")
+        continue
+      }
+      let leaf = try sample.certificate("leaf")
+      #expect(signer.subject == "CN = leaf")
+      #expect(signer.names == ["release@example.org"])
+      #expect(signer.serial == "1234")
       #expect(
-        outcome.signer
-          == .certificate(
-            subject: "CN = leaf", names: ["release@example.org"], serial: "1234",
-            root: root.sha256.hex))
+        signer.keySHA256 == (try PublicKey(fileBytes: sample.tool.bytes("leaf.pub"))).sha256.hex)
+      #expect(signer.validUntil == leaf.validity.upperBound)
+      #expect(signer.root == root.sha256.hex)
       #expect(
         outcome.reason
           == "it is signed by 'release@example.org' under the root \(root.sha256.hex)")
       #expect(outcome.clock == .now(SignedSample.now))
-      #expect(outcome.notes == ["any code-signing leaf under this root is accepted"])
+      let until = RFC3339.text(leaf.validity.upperBound)
+      let now = RFC3339.text(SignedSample.now)
+      #expect(
+        outcome.notes == [
+          "any code-signing leaf under this root is accepted",
+          "its certificate, valid until \(until), was held against the current time, \(now)",
+        ])
     }
   }
 
@@ -104,6 +117,8 @@ struct SignatureCheckCertificateTests {
     let then = try SignedSample.outcome(document(), given, now: late)
     #expect(then.state == .valid)
     #expect(then.clock == .given(leaf.validity.upperBound - 1))
+    let moment = RFC3339.text(leaf.validity.upperBound - 1)
+    #expect(then.clock?.description == "the time you gave, \(moment)")
     given.time = leaf.validity.lowerBound - 1
     #expect(try SignedSample.outcome(document(), given).state == .expired)
   }
@@ -196,6 +211,7 @@ struct SignatureCheckCertificateTests {
       return
     }
     #expect(times.count == 1)
+    #expect(outcome.clock?.description.hasPrefix("a trusted timestamp, 2") == true)
     named.time = late
     #expect(try SignedSample.outcome(document, named, now: late).state == .valid)
     named.time = nil

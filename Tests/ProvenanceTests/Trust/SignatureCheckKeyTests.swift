@@ -214,7 +214,7 @@ struct SignatureCheckKeyTests {
     let check = SignatureCheck(TrustAnchors(keys: [key]), now: SignedSample.now)
     let outcomes = check.outcomes(of: manifest)
     #expect(outcomes.map(\.state) == [.wrongKey, .valid, .absent])
-    #expect(outcomes.map(\.line) == [1, 3, 1])
+    #expect(outcomes.map(\.line) == [1, 3, 4])
     #expect(check.outcome(of: manifest).state == .absent)
     let signed = try StatementText.manifest("\(mine)\n\(mine)\n")
     #expect(check.outcome(of: signed).state == .valid)

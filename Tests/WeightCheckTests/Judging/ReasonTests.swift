@@ -22,6 +22,8 @@ struct ReasonTests {
     (.fileUnsupported, "file.unsupported", 2),
     (.fileMissing, "file.missing", 2),
     (.fileMissingSigned, "file.missingSigned", 1),
+    (.signatureInvalid, "signature.invalid", 1), (.denied, "denied", 1),
+    (.releaseContradicted, "release.contradicted", 1), (.releaseNotStated, "release.notStated", 2),
     (.fileEscapes, "file.escapes", 2),
     (.fileNotDownloaded, "file.notDownloaded", 2),
     (.fileExempted, "file.exempted", 2),

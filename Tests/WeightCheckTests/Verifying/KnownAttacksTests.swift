@@ -71,11 +71,11 @@ struct KnownAttacksTests {
     // Under another name its digest fits nothing, and what it names is missing.
     try sign([("other.safetensors", Self.weights)])
     let verification = try await verify()
-    #expect(verification.status == .unestablished)
+    #expect(verification.status == .mismatch)
     #expect(
       verification.reasons == [
         Reason(.fileUnclaimed, path: "model.safetensors"),
-        Reason(.fileMissing, path: "other.safetensors"),
+        Reason(.fileMissingSigned, path: "other.safetensors"),
       ])
   }
 

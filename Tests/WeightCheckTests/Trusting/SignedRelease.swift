@@ -1,0 +1,79 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+internal import SystemPackage
+internal import TestCertificates
+internal import TestSupport
+internal import Testing
+internal import UntrustedInput
+internal import WeightCheck
+
+/// A release that is attested and signed with keys of the `openssl` command.
+struct SignedRelease {
+  let release: AttestedRelease
+  let tool: OpenSSLTool
+
+  static let weights = SafetensorsBuilder.tiny.bytes
+
+  init(_ files: [String: [UInt8]] = ["model.safetensors": weights, "config.json": [0x7B, 0x7D]])
+    throws
+  {
+    release = try AttestedRelease(files)
+    tool = try OpenSSLTool()
+    try tool.makeKey("own")
+    try tool.makeKey("other")
+  }
+
+  /// Signs what is there with the key `name`, and puts the documents beside it.
+  func sign(
+    _ name: String = "own", formats: Set<AttestationRequest.Format> = [.weights, .oms],
+    certificates: [String] = [], change: (inout AttestationRequest) -> Void = { _ in }
+  ) async throws {
+    var signing = SigningRequest(key: tool.path("\(name).key"))
+    signing.certificates = certificates.map { FilePath(tool.path("\($0).pem")) }
+    let attestation = try await release.attest { request in
+      request.formats = formats
+      request.signing = signing
+      request.outputs = formats.map { release.path.appending($0.fileName(isSigned: true)) }
+      change(&request)
+    }
+    #expect(attestation.refusals == [])
+    for document in attestation.documents {
+      try release.write(document.bytes, to: document.fileName)
+    }
+  }
+
+  /// Verifies with the public part of some keys, and roots.
+  func verify(
+    keys: [String] = ["own"], roots: [String] = [],
+    change: (inout VerificationRequest) -> Void = { _ in }
+  ) async throws -> Verification {
+    try await release.verify { request in
+      request.trust.keys = keys.map { FilePath(tool.path("\($0).pub")) }
+      request.trust.roots = roots.map { FilePath(tool.path("\($0).pem")) }
+      change(&request)
+    }
+  }
+
+  /// The bytes of a document beside the weights.
+  func document(_ name: String) throws -> [UInt8] {
+    try OpenFile(path: release.path.appending(name)).readAll(limit: 1 << 20)
+  }
+}
+
+extension Verification {
+  /// The codes of all reasons.
+  var codes: Set<Reason.Code> { Set(reasons.map(\.code)) }
+
+  /// The state of each signature that is there, by the name of its document.
+  var states: [String: SignatureState] {
+    var states: [String: SignatureState] = [:]
+    for manifest in manifests {
+      guard let state = manifest.signature?.state else { continue }
+      let name = manifest.path.bytes.split(separator: UInt8(ascii: "/")).last ?? []
+      states[String(decoding: name, as: UTF8.self)] = state
+    }
+    return states
+  }
+}

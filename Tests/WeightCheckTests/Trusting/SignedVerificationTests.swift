@@ -1,0 +1,395 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Cryptography
+internal import Provenance
+internal import SystemPackage
+internal import TestCertificates
+internal import TestSupport
+internal import Testing
+internal import UntrustedInput
+internal import WeightCheck
+
+@Suite("Who vouches for a release", .enabled(if: OpenSSLTool.isThere, "needs OpenSSL 3"))
+struct SignedVerificationTests {
+  let signed: SignedRelease
+
+  init() throws { signed = try SignedRelease() }
+
+  @Test("what is signed with a key that the user named is verified, and told with its release")
+  func key() async throws {
+    try await signed.sign { $0.version = "1.2" }
+    let verification = try await signed.verify()
+    #expect(verification.status == .verified)
+    #expect(verification.assurance == .signed)
+    #expect(verification.required == .signed)
+    #expect(verification.signed?.scope == .release)
+    #expect(verification.signed?.signers.count == 1)
+    #expect(
+      verification.states == ["model.sig": .valid, "weights.intoto.sigstore.json": .valid])
+  }
+
+  @Test("TRUST 2.3: evidence beside the weights is not enough where a signer is named")
+  func unsigned() async throws {
+    try await signed.release.publish()
+    let verification = try await signed.verify()
+    #expect(verification.status == .unestablished)
+    #expect(verification.codes == [.assuranceTooLow])
+  }
+
+  @Test("TRUST 4: without a signer the signature is unchecked, and its claims count as found")
+  func unchecked() async throws {
+    try await signed.sign()
+    let verification = try await signed.verify(keys: [])
+    #expect(verification.status == .verified)
+    #expect(verification.assurance == .local)
+    #expect(verification.signed == nil)
+    #expect(Set(verification.states.values) == [.unchecked])
+  }
+
+  @Test("TRUST 4: a signature by another key than those named is wrongKey, and not invalid")
+  func wrongKey() async throws {
+    try await signed.sign()
+    let verification = try await signed.verify(keys: ["other"])
+    #expect(verification.status == .unestablished)
+    #expect(Set(verification.states.values) == [.wrongKey])
+  }
+
+  @Test("TRUST 4: every key is tried, and a bundle for someone else fails nothing")
+  func severalKeys() async throws {
+    try await signed.sign("other", formats: [.oms])
+    try await signed.sign(formats: [.weights])
+    let verification = try await signed.verify()
+    #expect(verification.status == .verified)
+    #expect(
+      verification.states == ["model.sig": .wrongKey, "weights.intoto.sigstore.json": .valid])
+    #expect(try await signed.verify(keys: ["other", "own"]).status == .verified)
+  }
+
+  @Test("TRUST 4: a disagreeing unsigned manifest still gives 1")
+  func lie() async throws {
+    try await signed.sign()
+    try signed.release.write(
+      "\(String(repeating: "0", count: 64))  model.safetensors\n", to: "SHA256SUMS")
+    #expect(try await signed.verify().status == .mismatch)
+  }
+
+  @Test("TRUST 8: payload swapped under a valid signature")
+  func swapped() async throws {
+    try await signed.sign(formats: [.oms])
+    let text = String(decoding: try signed.document("model.sig"), as: UTF8.self)
+    // Another payload, under the signature that is there.
+    let parts = text.components(around: "\"payload\": \"", "\"")
+    let payload = try #require(Base64.decode(Array(parts.middle.utf8)))
+    let other = String(decoding: payload, as: UTF8.self).replacing(
+      "config.json", with: "cOnfig.json")
+    try signed.release.write(
+      parts.start + Base64.encode(Array(other.utf8)) + parts.end, to: "model.sig")
+    let verification = try await signed.verify()
+    #expect(verification.status == .mismatch)
+    #expect(verification.states == ["model.sig": .invalid])
+    #expect(verification.codes.contains(.signatureInvalid))
+  }
+
+  @Test("what is signed under one name is missing under another, which could make code of it")
+  func renamed() async throws {
+    try await signed.sign()
+    let content = try signed.document("config.json")
+    try signed.release.remove("config.json")
+    try signed.release.write(content, to: "modeling.py")
+    let verification = try await signed.verify()
+    #expect(verification.status == .mismatch)
+    #expect(verification.codes == [.fileMissingSigned])
+  }
+
+  @Test("a signature that is called after a file keeps its signature")
+  func calledAfter() async throws {
+    try await signed.sign(formats: [.weights])
+    let weights = SignedRelease.weights
+    let span = weights.span
+    let digest = unsafe Digest(of: span.bytes, .sha256)
+    try signed.tool.write(weights, to: "weights")
+    try signed.tool.run(
+      "dgst", "-sha256", "-sign", "own.key", "-out", "weights.der", "weights")
+    let signature = Base64.encode(try signed.tool.bytes("weights.der"))
+    try signed.release.remove("weights.intoto.sigstore.json")
+    try signed.release.write(
+      """
+      {"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",
+       "verificationMaterial": {"publicKey": {"hint": ""}},
+       "messageSignature": {"messageDigest": {"algorithm": "SHA2_256",
+        "digest": "\(Base64.encode(digest.bytes))"}, "signature": "\(signature)"}}
+      """, to: "model.safetensors.sigstore.json")
+    let verification = try await signed.verify()
+    #expect(verification.status == .verified)
+    #expect(verification.file("model.safetensors")?.assurance == .signed)
+    try signed.release.write(weights.dropLast() + [1], to: "model.safetensors")
+    #expect(try await signed.verify().status == .mismatch)
+  }
+
+  @Test("a signature that is about another document says nothing of the file that is asked about")
+  func aboutDocument() async throws {
+    let sums = Array("\(AttestedRelease.sha256(SignedRelease.weights))  model.safetensors\n".utf8)
+    try signed.release.write(sums, to: "SHA256SUMS")
+    try signed.tool.write(sums, to: "sums")
+    try signed.tool.run("dgst", "-sha256", "-sign", "own.key", "-out", "sums.der", "sums")
+    let digest = Base64.encode(Hexadecimal.decode(Array(AttestedRelease.sha256(sums).utf8)) ?? [])
+    try signed.release.write(
+      """
+      {"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",
+       "messageSignature": {"messageDigest": {"algorithm": "SHA2_256", "digest": "\(digest)"},
+        "signature": "\(Base64.encode(try signed.tool.bytes("sums.der")))"}}
+      """, to: "any.json")
+    for keys in [["own"], []] {
+      var request = VerificationRequest(paths: [signed.release.path.appending("model.safetensors")])
+      request.evidence = ["SHA256SUMS", "any.json"].map {
+        .manifest(signed.release.path.appending($0))
+      }
+      request.trust.keys = keys.map { FilePath(signed.tool.path("\($0).pub")) }
+      let verification = try await WeightCheck.verify(request)
+      #expect(verification.status == .verified)
+      #expect(verification.assurance == (keys.isEmpty ? .manifest : .signed))
+    }
+  }
+
+  @Test("TRUST 8: signature removed: nothing is signed any more")
+  func removed() async throws {
+    try await signed.sign()
+    try signed.release.remove("model.sig")
+    try signed.release.remove("weights.intoto.sigstore.json")
+    #expect(try await signed.verify().status == .unestablished)
+  }
+
+  @Test("TRUST 8: a signature replayed on another model does not match")
+  func replayed() async throws {
+    try await signed.sign()
+    var other = SignedRelease.weights
+    other[other.count - 1] ^= 1
+    try signed.release.write(other, to: "model.safetensors")
+    let verification = try await signed.verify()
+    #expect(verification.status == .mismatch)
+    #expect(verification.codes.contains(.fileMismatch))
+  }
+
+  @Test("TRUST 2.8: the name, version and root digest that must be signed")
+  func expected() async throws {
+    try await signed.sign(formats: [.weights]) {
+      $0.name = "acme/model"
+      $0.version = "2"
+    }
+    let found = try await signed.verify()
+    let release = try #require(found.signed?.release)
+    #expect(release.name == "acme/model" && release.version == "2")
+    let root = try #require(release.rootDigest)
+    for (change, status) in [
+      ({ $0.name = "acme/model" }, Reason.Status.verified), ({ $0.name = "acme/other" }, .mismatch),
+      ({ $0.version = "2" }, .verified), ({ $0.version = "1" }, .mismatch),
+      ({ $0.rootDigest = root }, .verified),
+      ({ $0.rootDigest = Digest(.sha256, bytes: [UInt8](repeating: 0, count: 32)) }, .mismatch),
+    ] as [((inout ExpectedRelease) -> Void, Reason.Status)] {
+      let verification = try await signed.verify { change(&$0.expected) }
+      #expect(verification.status == status)
+    }
+  }
+
+  @Test("TRUST 2.8: what no signed bytes state is not established")
+  func notStated() async throws {
+    try await signed.sign(formats: [.oms])
+    let verification = try await signed.verify { $0.expected.version = "2" }
+    #expect(verification.status == .unestablished)
+    #expect(verification.codes == [.releaseNotStated])
+    let unsigned = try await signed.verify(keys: []) { $0.expected.name = "r" }
+    #expect(unsigned.codes == [.releaseNotStated])
+  }
+
+  @Test("TRUST 8: an older signed release is another one, where its version is expected")
+  func older() async throws {
+    try await signed.sign(formats: [.weights]) { $0.version = "1" }
+    #expect(try await signed.verify().status == .verified)
+    let verification = try await signed.verify { $0.expected.version = "2" }
+    #expect(verification.codes == [.releaseContradicted])
+  }
+
+  @Test("TRUST 2.5: files of two signed releases are not signed as a set")
+  func mixed() async throws {
+    let two = try SignedRelease([
+      "a.safetensors": SignedRelease.weights, "b.safetensors": SignedRelease.weights,
+    ])
+    // Each is signed by itself, as from two releases.
+    for name in ["a", "b"] {
+      let other = name == "a" ? "b" : "a"
+      try await two.sign(formats: [.weights]) { request in
+        request.ignored = ["\(other).safetensors"].map { FilePath($0) }
+      }
+      let bytes = try two.document("weights.intoto.sigstore.json")
+      try two.release.remove("weights.intoto.sigstore.json")
+      try two.release.root.write(bytes, to: FilePath("\(name).sigstore.json"))
+    }
+    for name in ["a", "b"] {
+      let bytes = try OpenFile(path: two.release.root.path.appending("\(name).sigstore.json"))
+        .readAll(limit: 1 << 20)
+      try two.release.write(bytes, to: "\(name).sigstore.json")
+    }
+    let verification = try await two.verify()
+    #expect(verification.status == .verified)
+    #expect(verification.assurance == .signed)
+    #expect(verification.signed?.scope == .files)
+    #expect(verification.signed?.release == nil)
+  }
+
+  @Test("TRUST 2.4: a checksum file whose bytes are signed passes that on to its claims")
+  func passedOn() async throws {
+    func writeSums(_ weights: [UInt8]) throws {
+      try signed.release.write(
+        "\(AttestedRelease.sha256(weights))  model.safetensors\n", to: "sha256sum.txt")
+    }
+    try writeSums(SignedRelease.weights)
+    try await signed.sign(formats: [.weights]) {
+      $0.ignored = [FilePath("model.safetensors")]
+      $0.allowed = [Finding.ID(rawValue: "attest.weights.none")]
+    }
+    let verification = try await signed.verify()
+    #expect(verification.status == .verified)
+    #expect(verification.file("model.safetensors")?.assurance == .signed)
+    #expect(verification.manifests.contains { $0.voucher != nil })
+    #expect(verification.signed?.scope == .release)
+    // Whoever changes both changes what is signed.
+    var other = SignedRelease.weights
+    other[other.count - 1] ^= 1
+    try signed.release.write(other, to: "model.safetensors")
+    try writeSums(other)
+    let tampered = try await signed.verify()
+    #expect(tampered.status == .mismatch)
+    #expect(tampered.file("model.safetensors")?.assurance == .local)
+  }
+
+  @Test("TRUST 2.11 and 3: one file out of a signed folder")
+  func oneFile() async throws {
+    try await signed.sign(formats: [.oms])
+    var request = VerificationRequest(paths: [signed.release.path.appending("model.safetensors")])
+    request.trust.keys = [FilePath(signed.tool.path("own.pub"))]
+    let verification = try await WeightCheck.verify(request)
+    #expect(verification.status == .verified)
+    #expect(verification.signed?.isPart == true)
+  }
+
+  @Test("TRUST 7: what is denied does not pass, whatever vouches for it")
+  func denied() async throws {
+    try await signed.sign()
+    let found = try await signed.verify { $0.hashesWholeFiles = true }
+    let file = try #require(found.file("model.safetensors")?.sha256?.hex)
+    guard case .key(let key, _)? = found.signed?.signers.first else {
+      Issue.record("no key signed")
+      return
+    }
+    for (line, isDenied) in [
+      ("sha256:\(file) withdrawn", true), ("key:\(key)", true), ("key:\(file)", false),
+      ("# sha256:\(file)", false), ("serial:\(key)", false),
+    ] {
+      try signed.release.root.write(Array("\n\(line)\r\n".utf8), to: "deny")
+      let verification = try await signed.verify {
+        $0.denied = [signed.release.root.path.appending("deny")]
+      }
+      #expect(verification.codes == (isDenied ? [.denied] : []))
+      #expect(verification.status == (isDenied ? .mismatch : .verified))
+    }
+  }
+
+  @Test("a list of what is denied that cannot be read is an error", arguments: ["x", "sha256:12"])
+  func badDenyList(_ line: String) async throws {
+    try await signed.sign()
+    try signed.release.root.write(Array(line.utf8), to: "deny")
+    await #expect(throws: WeightCheckError.self) {
+      try await signed.verify { $0.denied = [signed.release.root.path.appending("deny")] }
+    }
+  }
+
+  @Test("TRUST 4: a private key given as the one to verify with is refused")
+  func privateKey() async throws {
+    await #expect {
+      try await signed.verify { $0.trust.keys = [FilePath(signed.tool.path("own.key"))] }
+    } throws: { error in
+      if case .privateKey? = error as? WeightCheckError { return true }
+      return false
+    }
+  }
+
+  @Test("certificates: under a named root, by a named identity, and in their time")
+  func certificates() async throws {
+    try signed.tool.makeCertificate("root", extensions: OpenSSLTool.authority, days: 1000)
+    try signed.tool.makeCertificate("leaf", by: "root", extensions: OpenSSLTool.signer)
+    try signed.tool.makeCertificate("stranger", extensions: OpenSSLTool.authority)
+    try await signed.sign("leaf", certificates: ["leaf"])
+    #expect(try await signed.verify(keys: [], roots: ["root"]).status == .verified)
+    let untrusted = try await signed.verify(keys: [], roots: ["stranger"])
+    #expect(untrusted.status == .unestablished)
+    #expect(Set(untrusted.states.values) == [.untrusted])
+    for (name, status) in [
+      ("release@example.org", Reason.Status.verified), ("release@example.or", .unestablished),
+      ("elease@example.org", .unestablished), ("release@example.org.evil", .unestablished),
+    ] {
+      let verification = try await signed.verify(keys: [], roots: ["root"]) {
+        $0.trust.identities = [.init(name: UntrustedText(name), issuer: "any")]
+      }
+      #expect(verification.status == status)
+    }
+    let late = try await signed.verify(keys: [], roots: ["root"]) { $0.trust.time = 4_000_000_000 }
+    #expect(late.status == .unestablished)
+    #expect(Set(late.states.values) == [.expired])
+  }
+
+  @Test("removing or adding any evidence makes no refusal a success")
+  func subsets() async throws {
+    try await signed.sign()
+    try await signed.release.publish()
+    let names = ["model.sig", "weights.intoto.sigstore.json", "weights.intoto.json"]
+    var documents: [(name: String, bytes: [UInt8])] = []
+    for name in names { documents.append((name, try signed.document(name))) }
+    let other = try SignedRelease()
+    try await other.sign("other", formats: [.oms])
+    documents.append(("other.oms.sig", try other.document("model.sig")))
+    documents.append(("stray.sigstore.json", Array("{".utf8)))
+    let right = AttestedRelease.sha256(SignedRelease.weights)
+    documents.append(("SHA256SUMS", Array("\(right)  model.safetensors\n".utf8)))
+    var changed = SignedRelease.weights
+    changed[changed.count - 1] ^= 1
+    let wrong = AttestedRelease.sha256(changed)
+    documents.append(("SHA256SUMS.2", Array("\(wrong)  model.safetensors\n".utf8)))
+    for subset in 0..<(1 << documents.count) {
+      for (index, document) in documents.enumerated() {
+        if subset >> index & 1 == 1 {
+          try signed.release.write(document.bytes, to: document.name)
+        } else {
+          try? signed.release.remove(document.name)
+        }
+      }
+      try signed.release.write(changed, to: "model.safetensors")
+      #expect(try await signed.verify().status != .verified, "tampered, subset \(subset)")
+      try signed.release.write(SignedRelease.weights, to: "model.safetensors")
+      // The model's signature covers the weight manifest's bundle, which then must be there.
+      let isIncomplete = subset & 0b11 == 0b01
+      let isRefuted = isIncomplete || subset >> 6 & 1 == 1
+      let isSigned = subset & 0b10 != 0
+      let status: Reason.Status =
+        isRefuted ? .mismatch : isSigned ? .verified : .unestablished
+      #expect(try await signed.verify().status == status, "as published, subset \(subset)")
+    }
+  }
+}
+
+extension String {
+  /// What stands before, between and behind two marks, the marks left at the outer parts.
+  fileprivate func components(
+    around start: String, _ end: String
+  ) -> (start: String, middle: String, end: String) {
+    guard let first = firstRange(of: start),
+      let second = self[first.upperBound...].firstRange(of: end)
+    else {
+      return (self, "", "")
+    }
+    return (
+      String(self[..<first.upperBound]), String(self[first.upperBound..<second.lowerBound]),
+      String(self[second.lowerBound...])
+    )
+  }
+}
