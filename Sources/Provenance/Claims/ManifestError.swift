@@ -13,6 +13,8 @@ public enum ManifestError: Error, Hashable, Sendable {
   case notReadYet(what: String)
   /// A line of a checksum file is none of the forms that are written.
   case checksumLine(line: Int)
+  /// A checksum file has NUL bytes that do not end its lines.
+  case strayNUL
   /// A digest has another length than its algorithm gives.
   case digestLength(algorithm: String, line: Int)
   /// A name contains an escape other than `\\`, `\n` and `\r`.
@@ -117,6 +119,7 @@ extension ManifestError: CustomStringConvertible {
     case .unrecognised: "is no manifest that weightcheck knows"
     case .notReadYet(let what): "is \(what), which this version does not read yet"
     case .checksumLine(let line): "line \(line) is not a digest and a name"
+    case .strayNUL: "has NUL bytes other than one at the end of each line"
     case .digestLength(let algorithm, let line):
       "line \(line) has a digest of the wrong length for \(algorithm)"
     case .nameEscape(let line): "line \(line) has an unknown escape in its name"

@@ -16,33 +16,43 @@ package import UntrustedInput
 ///
 /// A line that starts with a backslash has `\\`, `\n` and `\r` for those bytes in its name (GNU
 /// coreutils 9.1, `digest.c`). A file with NUL bytes has NUL-terminated lines and no escapes
-/// (`sha256sum -z`). Blank lines and lines that start with `#` are skipped, CR before LF is
-/// dropped. Any other line makes the whole document malformed, where `sha256sum -c` would only
-/// warn.
+/// (`sha256sum -z`); none of them is blank or ends with a line feed, as in a file of other lines
+/// that was enlarged with NUL bytes. Blank lines and lines that start with `#` are skipped, CR
+/// before LF is dropped. Any other line makes the whole document malformed, where `sha256sum -c`
+/// would only warn.
 package enum ChecksumFile {
   /// Reads a checksum file.
   ///
   /// - Parameters:
   ///   - bytes: the document.
-  ///   - name: its file name. `<f>.sha256` tells what a bare digest is about; `SHA512SUMS` and
-  ///     `b2sums`
-  ///     tell SHA-512 from BLAKE2b, whose digests have the same length.
+  ///   - name: its file name. `<f>.sha256` tells what a bare digest is about; `SHA512SUMS`,
+  ///     `B2SUMS` and `<f>.b2` tell SHA-512 from BLAKE2b, whose digests have the same length.
   package static func parse(
     _ bytes: [UInt8], name: UntrustedText
   ) throws(ManifestError) -> Manifest {
     let isNULTerminated = bytes.contains(0)
     let hints = NameHints(name)
     var entries: [Claim] = []
+    // A SHA-256 with a name has no fewer bytes.
+    entries.reserveCapacity(bytes.count / 67)
     var line = 0
     let terminator: UInt8 = isNULTerminated ? 0 : 0x0A
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: terminator) ?? bytes.count
-      let raw = bytes[start..<end]
-      start = end + 1
       line += 1
-      var text = raw
-      if !isNULTerminated, text.last == 0x0D { text.removeLast() }
+      if bytes[start] == terminator {
+        if isNULTerminated { throw .strayNUL }
+        start += 1
+        continue
+      }
+      let end = bytes[start...].firstIndex(of: terminator) ?? bytes.count
+      var text = bytes[start..<end]
+      start = end + 1
+      if isNULTerminated {
+        if text.last == 0x0A { throw .strayNUL }
+      } else if text.last == 0x0D {
+        text.removeLast()
+      }
       if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) || text.first == UInt8(ascii: "#") {
         continue
       }
@@ -50,7 +60,7 @@ package enum ChecksumFile {
         try claim(in: text, line: line, hasEscapes: !isNULTerminated, hints: hints))
     }
     guard !entries.isEmpty else { throw .empty }
-    return try Manifest(form: .checksums, entries: entries)
+    return try Manifest(form: .checksums, entries: consume entries)
   }
 
   /// Whether the first line that says anything is one of a checksum file.
@@ -129,7 +139,10 @@ extension ChecksumFile {
 
   private enum Algorithm {
     case supported(DigestAlgorithm)
-    case unsupported(String)
+    /// One name, in an array that all claims share.
+    case unsupportedNames([String])
+
+    static func unsupported(_ name: String) -> Self { .unsupportedNames([name]) }
   }
 
   private static func isTagByte(_ byte: UInt8) -> Bool {
@@ -163,10 +176,11 @@ extension ChecksumFile {
     init(_ manifestName: UntrustedText) {
       let name = manifestName.lossyString.lowercased()
       namesake = Self.namesake(of: manifestName.bytes)
+      let isBLAKE2b = name.contains("b2sum") || name.contains("blake2b") || name.hasSuffix(".b2")
       of64Digits =
         if name.contains("b3sum") || name.contains("blake3") {
           .unsupported("BLAKE3")
-        } else if name.contains("b2sum") || name.contains("blake2") || name.contains("sha3-") {
+        } else if isBLAKE2b || name.contains("blake2") || name.contains("sha3-") {
           .unsupported("BLAKE2b-256 or SHA3-256")
         } else {
           .supported(.sha256)
@@ -174,15 +188,16 @@ extension ChecksumFile {
       of128Digits =
         if name.contains("sha512") {
           .supported(.sha512)
-        } else if name.contains("b2sum") || name.contains("blake2b") {
+        } else if isBLAKE2b {
           .supported(.blake2b512)
         } else {
-          .unsupported("SHA-512 or BLAKE2b-512")
+          .unsupported(
+            "SHA-512 or BLAKE2b-512 (the name SHA512SUMS or B2SUMS for the file would tell)")
         }
     }
 
     private static func namesake(of name: [UInt8]) -> Claim.Subject {
-      for algorithm in ["sha256", "sha384", "sha512"] {
+      for algorithm in ["sha256", "sha384", "sha512", "b2"] {
         for suffix in [".\(algorithm)", ".\(algorithm)sum"]
         where name.count > suffix.utf8.count
           && name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
@@ -194,12 +209,16 @@ extension ChecksumFile {
       return .nameless
     }
 
+    private static let md5 = Algorithm.unsupported("MD5")
+    private static let sha1 = Algorithm.unsupported("SHA-1")
+    private static let sha224 = Algorithm.unsupported("SHA-224")
+
     /// What an untagged digest of that many digits is; nil where none has that length.
     func algorithm(digitCount: Int) -> Algorithm? {
       switch digitCount {
-      case 32: .unsupported("MD5")
-      case 40: .unsupported("SHA-1")
-      case 56: .unsupported("SHA-224")
+      case 32: Self.md5
+      case 40: Self.sha1
+      case 56: Self.sha224
       case 64: of64Digits
       case 96: .supported(.sha384)
       case 128: of128Digits
@@ -217,8 +236,8 @@ extension ChecksumFile {
         throw .digestLength(algorithm: algorithm.displayName, line: line)
       }
       return Claim(subject: subject, digests: [digest], line: line)
-    case .unsupported(let name):
-      return Claim(subject: subject, digests: [], unsupportedAlgorithms: [name], line: line)
+    case .unsupportedNames(let names):
+      return Claim(subject: subject, digests: [], unsupportedAlgorithms: names, line: line)
     }
   }
 

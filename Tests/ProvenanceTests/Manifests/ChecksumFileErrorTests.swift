@@ -18,6 +18,7 @@ struct ChecksumFileErrorTests {
 
   private static let hex = ChecksumFileTests.hex256
   private static let notALine = "line 1 is not a digest and a name"
+  private static let strayNUL = "has NUL bytes other than one at the end of each line"
 
   static let refusals = [
     Refusal(testDescription: "no bytes", text: "", error: .empty, sentence: "holds no claim"),
@@ -30,6 +31,18 @@ struct ChecksumFileErrorTests {
     Refusal(
       testDescription: "a bad line behind a good one", text: "\(hex)  a\n\n# c\noops\n",
       error: .checksumLine(line: 4), sentence: "line 4 is not a digest and a name"),
+    Refusal(
+      testDescription: "lines with NUL bytes behind the last", text: "\(hex)  a\n\(hex)  b\n\0\0",
+      error: .strayNUL, sentence: strayNUL),
+    Refusal(
+      testDescription: "a line without its end, and NUL bytes", text: "\(hex)  a\0\0\0",
+      error: .strayNUL, sentence: strayNUL),
+    Refusal(
+      testDescription: "a line and one NUL byte", text: "\(hex)  a\n\0", error: .strayNUL,
+      sentence: strayNUL),
+    Refusal(
+      testDescription: "a blank NUL-terminated line", text: "\(hex)  a\0\0\(hex)  b\0",
+      error: .strayNUL, sentence: strayNUL),
     Refusal(
       testDescription: "63 digits", text: "\(hex.dropLast())  a\n", error: .checksumLine(line: 1),
       sentence: notALine),
