@@ -104,21 +104,21 @@ package struct Manifest: Sendable {
   /// TRUST 1.3: two entries for one path with the same digest are odd; with different digests the
   /// document contradicts itself and is malformed.
   package init(
-    form: ManifestForm, entries: [Claim], undigested: [ContainedPath] = []
+    form: ManifestForm, entries: consuming [Claim], undigested: [ContainedPath] = []
   ) throws(ManifestError) {
-    var claims: [Claim] = []
-    claims.reserveCapacity(entries.count)
-    var indexByPath: [ContainedPath: Int] = [:]
-    indexByPath.reserveCapacity(entries.count)
+    // In place: a document of a million entries is not held twice.
+    var claims = consume entries
+    var count = 0
+    var indexByPath = [ContainedPath: Int32](minimumCapacity: claims.count)
     var repeated = 0
-    for entry in entries {
-      guard case .path(let path) = entry.subject else {
-        claims.append(entry)
-        continue
-      }
-      guard let index = indexByPath[path] else {
-        indexByPath[path] = claims.count
-        claims.append(entry)
+    for place in claims.indices {
+      let entry = claims[place]
+      guard case .path(let path) = entry.subject,
+        let index = indexByPath[path].map(Int.init)
+      else {
+        if case .path(let path) = entry.subject { indexByPath[path] = Int32(count) }
+        if count != place { claims[count] = entry }
+        count += 1
         continue
       }
       var isNew = false
@@ -152,6 +152,7 @@ package struct Manifest: Sendable {
       isNew = isNew || isFirstToTell
       if !isNew { repeated += 1 }
     }
+    claims.removeLast(claims.count - count)
     self.form = form
     self.claims = claims
     self.undigested = undigested

@@ -77,37 +77,75 @@ package enum GGUFHash {
 
   /// Reads all lines: one claim for each file.
   package static func parse(_ bytes: [UInt8]) throws(ManifestError) -> Manifest {
-    var lines: [(line: Line, number: Int)] = []
-    for (index, text) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-    where !text.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
-      guard let line = Line(text) else { throw .checksumLine(line: index + 1) }
-      lines.append((line, index + 1))
+    // Read twice, since what a name is depends on the lines that follow; to keep them would take
+    // more memory than the document.
+    var subjects: Set<UntrustedText> = []
+    try forEachLine(of: bytes) { line, _ in
+      subjects.insert(UntrustedText(bytes: Array(line.subject)))
     }
-    guard !lines.isEmpty else { throw .empty }
-    var files = Files(subjects: lines.map(\.line.subject))
-    for (line, number) in lines { try files.add(line, number) }
-    return try Manifest(form: .ggufHash, entries: files.claims)
+    var names: Set<UntrustedText> = []
+    try forEachLine(of: bytes) { line, _ in
+      for prefix in Files.prefixes(of: line.subject) where subjects.contains(prefix.text) {
+        names.insert(prefix.text)
+      }
+    }
+    subjects = []
+    var files = Files(names: names)
+    try forEachLine(of: bytes) { line, number throws(ManifestError) in
+      try files.add(line, number)
+    }
+    let claims = (consume files).finished()
+    guard !claims.isEmpty else { throw .empty }
+    return try Manifest(form: .ggufHash, entries: consume claims)
+  }
+
+  /// Calls `body` with each line that is not blank and its number.
+  private static func forEachLine(
+    of bytes: [UInt8], _ body: (Line, Int) throws(ManifestError) -> Void
+  ) throws(ManifestError) {
+    var start = 0
+    var number = 0
+    while start < bytes.count {
+      number += 1
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let text = bytes[start..<end]
+      start = end + 1
+      if text.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { continue }
+      guard let line = Line(text) else { throw .checksumLine(line: number) }
+      try body(line, number)
+    }
   }
 
   /// What is told of each file.
   private struct Files {
-    /// What lines speak of; the names of files are among them.
+    /// What stands before a colon in one line and is all that another speaks of: names of files.
     private let names: Set<UntrustedText>
-    /// What stands before a colon in what they speak of.
-    private let prefixes: Set<UntrustedText>
-    private(set) var claims: [Claim] = []
-    private var claimOfFile: [UntrustedText: Int] = [:]
-    private var digestOfTensor: [Int: [UntrustedText: Digest]] = [:]
+    private var claims: [Claim] = []
+    private var tensorData: [TensorDataClaim] = []
+    private var claimOfFile: [UntrustedText: Int32] = [:]
+    /// The place of each tensor among those of its file.
+    private var places: [Tensor: Int32] = [:]
 
-    init(subjects: [ArraySlice<UInt8>]) {
-      names = Set(subjects.lazy.map { UntrustedText(bytes: Array($0)) })
-      prefixes = Set(subjects.lazy.flatMap { Self.prefixes(of: $0) }.map(\.text))
+    /// A tensor of the file at `claim`.
+    private struct Tensor: Hashable {
+      let name: UntrustedText
+      let claim: Int32
+    }
+
+    init(names: Set<UntrustedText>) {
+      self.names = names
+    }
+
+    /// One claim for each file.
+    consuming func finished() -> [Claim] {
+      for index in claims.indices { claims[index].tensorData = tensorData[index] }
+      return claims
     }
 
     /// What stands before each colon, and the place of the colon.
     ///
     /// No name has so many that more matter; a hostile one must not cost their square.
-    private static func prefixes(
+    static func prefixes(
       of subject: ArraySlice<UInt8>
     ) -> [(text: UntrustedText, colon: Int)] {
       subject.indices.lazy.filter { subject[$0] == UInt8(ascii: ":") }.prefix(16)
@@ -116,12 +154,11 @@ package enum GGUFHash {
 
     mutating func add(_ line: Line, _ number: Int) throws(ManifestError) {
       let (file, tensor) = parts(of: line.subject)
-      let claim = claimOfFile[file] ?? claims.count
+      let claim = claimOfFile[file].map(Int.init) ?? claims.count
       if claim == claims.count {
-        claimOfFile[file] = claim
-        var new = Claim(subject: Claim.subject(named: file), digests: [], line: number)
-        new.tensorData = TensorDataClaim()
-        claims.append(new)
+        claimOfFile[file] = Int32(claim)
+        claims.append(Claim(subject: Claim.subject(named: file), digests: [], line: number))
+        tensorData.append(TensorDataClaim())
       }
       guard line.kind == "sha256", let digest = Digest(.sha256, hex: line.digest) else {
         if !claims[claim].unsupportedAlgorithms.contains(line.kind) {
@@ -130,17 +167,21 @@ package enum GGUFHash {
         return
       }
       guard let tensor else {
-        guard claims[claim].tensorData?.whole ?? digest == digest else {
+        guard tensorData[claim].whole ?? digest == digest else {
           throw .contradictoryEntries(path: file, line: number)
         }
-        claims[claim].tensorData?.whole = digest
+        tensorData[claim].whole = digest
         return
       }
-      if let other = digestOfTensor[claim, default: [:]].updateValue(digest, forKey: tensor) {
-        guard other == digest else { throw .contradictoryEntries(path: tensor, line: number) }
+      let key = Tensor(name: tensor, claim: Int32(claim))
+      if let place = places[key] {
+        guard tensorData[claim].digest(at: Int(place)) == digest else {
+          throw .contradictoryEntries(path: tensor, line: number)
+        }
         return
       }
-      claims[claim].tensorData?.append(tensor, digest)
+      places[key] = Int32(tensorData[claim].count)
+      tensorData[claim].append(tensor, digest)
     }
 
     /// The file and the tensor of `<file>:<tensor>`; no tensor where the line is of the file alone.
@@ -148,7 +189,7 @@ package enum GGUFHash {
       let whole = UntrustedText(bytes: Array(subject))
       let candidates = Self.prefixes(of: subject)
       let confirmed = candidates.first { names.contains($0.text) }
-      guard let place = confirmed ?? (prefixes.contains(whole) ? nil : candidates.first) else {
+      guard let place = confirmed ?? (names.contains(whole) ? nil : candidates.first) else {
         return (whole, nil)
       }
       return (place.text, UntrustedText(bytes: Array(subject[(place.colon + 1)...])))

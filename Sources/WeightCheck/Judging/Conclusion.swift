@@ -6,12 +6,10 @@ package import UntrustedInput
 /// A file that should be there and is not.
 package struct MissingFile: Hashable, Sendable {
   package let path: UntrustedText
-  package let isWeights: Bool
   /// The manifest that names it; nil where the names of other shards do.
   package let claimedBy: UntrustedText?
-  /// The number of that manifest among the evidence about its release; nil where it is an index, or
-  /// the names of other shards.
-  package let evidence: Int?
+  private let evidenceNumber: Int32?
+  package let isWeights: Bool
   /// Whether that manifest is signed, so that what it lists belongs together.
   package let isSigned: Bool
 
@@ -23,8 +21,12 @@ package struct MissingFile: Hashable, Sendable {
     self.path = path
     self.isWeights = isWeights
     self.claimedBy = claimedBy
-    self.evidence = evidence
+    evidenceNumber = evidence.map { Int32($0) }
   }
+
+  /// The number of that manifest among the evidence about its release; nil where it is an index, or
+  /// the names of other shards.
+  package var evidence: Int? { evidenceNumber.map(Int.init) }
 }
 
 /// The verdict over everything that was asked about: a pure function of the judgements.
@@ -49,10 +51,11 @@ package struct Conclusion: Sendable {
     var reasons = files.flatMap(\.reasons)
     // TRUST 2.6: `--missing report` does not excuse a weight file; in a signed form it is a
     // difference that something is missing.
-    reasons +=
-      missing
-      .filter { strictness.missing == .fail || $0.isWeights }
-      .map { Reason($0.isSigned ? .fileMissingSigned : .fileMissing, path: $0.path) }
+    reasons.reserveCapacity(reasons.count + missing.count)
+    for file in missing where strictness.missing == .fail || file.isWeights {
+      reasons.append(
+        Reason(file.isSigned ? .fileMissingSigned : .fileMissing, path: file.path))
+    }
     reasons += foldersWithoutWeights.map { Reason(.releaseWithoutWeights, path: $0) }
     reasons += others
     // TRUST 2.1: the lowest among the weight files, among all claimed files if there are none.

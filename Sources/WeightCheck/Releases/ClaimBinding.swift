@@ -17,11 +17,23 @@ struct ClaimBinding {
 
   /// A claim by its place, since a manifest may have a million of them.
   private struct Unbound {
-    let evidence: Int
-    let claim: Int
+    private let evidenceNumber: Int32
+    private let claimNumber: Int32
     /// Whether something is missing if no file has the digest.
     let isInRelease: Bool
+
+    init(evidence: Int, claim: Int, isInRelease: Bool) {
+      evidenceNumber = Int32(evidence)
+      claimNumber = Int32(claim)
+      self.isInRelease = isInRelease
+    }
+
+    var evidence: Int { Int(evidenceNumber) }
+    var claim: Int { Int(claimNumber) }
   }
+
+  /// Claims that no digest binds either, of which something is missing.
+  private var unfound: [Unbound] = []
 
   /// The basenames and folders of the release's files, in its order.
   private var basenames: [UntrustedText] = []
@@ -108,13 +120,6 @@ struct ClaimBinding {
           isInRelease = path.map(release.covers) ?? false
         }
         unbound.append(Unbound(evidence: number, claim: place, isInRelease: isInRelease))
-        // TRUST 1.5: what a weak digest speaks of must have a name.
-        let algorithms = claim.hasStrongDigest ? claim.digests.map(\.algorithm) : []
-        if let byteCount = claim.byteCount {
-          algorithmsBySize[byteCount, default: []].formUnion(algorithms)
-        } else {
-          unsizedAlgorithms.formUnion(algorithms)
-        }
       }
       if let archives {
         release.findings.append(
@@ -136,6 +141,32 @@ struct ClaimBinding {
     }
     basenames = release.files.map(\.path.basename)
     folders = release.files.map(\.path.folder)
+    noteAlgorithms(evidence, byteCounts: Set(release.files.map(\.byteCount)))
+  }
+
+  /// Binds nothing.
+  init() {
+    claims = []
+  }
+
+  /// Notes what has to be computed to bind by digest.
+  ///
+  /// Sizes that no file has are of no use, and there may be a million.
+  private mutating func noteAlgorithms(_ evidence: [Evidence], byteCounts: Set<UInt64>) {
+    for entry in unbound {
+      guard let claim = evidence[entry.evidence].manifest?.claims[entry.claim],
+        // TRUST 1.5: what a weak digest speaks of must have a name.
+        claim.hasStrongDigest
+      else { continue }
+      let algorithms = claim.algorithms
+      if let byteCount = claim.byteCount {
+        if byteCounts.contains(byteCount) {
+          algorithmsBySize[byteCount, default: []].formUnion(algorithms)
+        }
+      } else if !unsizedAlgorithms.isSuperset(of: algorithms) {
+        unsizedAlgorithms.formUnion(algorithms)
+      }
+    }
   }
 
   /// How a claim without a name is shown: by the line it stands in.
@@ -158,6 +189,7 @@ struct ClaimBinding {
 
   /// A file that is there although the listing does not have it.
   private static func unlistedFile(_ path: ContainedPath, in release: Release) -> ReleaseFile? {
+    guard release.mayHoldUnlisted(path) else { return nil }
     let file = release.file(at: path)
     return file?.failure == .isDirectory ? nil : file
   }
@@ -186,19 +218,20 @@ extension ClaimBinding {
     return algorithms
   }
 
-  /// Binds what no name bound to the files whose digests it gives; returns what stays missing.
+  /// Binds what no name bound to the files whose digests it gives; the rest is missing.
   ///
   /// A digest speaks only of files that its document does not name. Claims with equal digests bind
   /// a file once, and as many of them as there are files are satisfied; the rest is missing.
   mutating func bindByDigest(
     _ digests: [[DigestAlgorithm: Digest]], byteCounts: [UInt64?], _ evidence: [Evidence]
-  ) -> [MissingFile] {
+  ) {
     let namedBy = claims.map { Set($0.lazy.filter { $0.binding == .name }.map(\.evidence)) }
     var filesByDigest: [Digest: [Int]] = [:]
     for (index, digests) in digests.enumerated() {
       for digest in digests.values { filesByDigest[digest, default: []].append(index) }
     }
-    var missing = absent
+    let strongDigests = Set(
+      filesByDigest.keys.lazy.filter { !$0.algorithm.isWeak }.map(\.algorithm))
     var fits: [Wish: Fit] = [:]
     var weightFolders: [Int: Set<ContainedPath>] = [:]
     var groups: [Group: (files: [Int], entries: [Unbound])] = [:]
@@ -208,6 +241,7 @@ extension ClaimBinding {
       guard let claim = document.manifest?.claims[entry.claim] else { continue }
       var fit: Fit?
       if !Self.isSignedName(claim, document) || !entry.isInRelease,
+        claim.algorithms.contains(where: strongDigests.contains),
         let first = claim.digests.first(where: { !$0.algorithm.isWeak }),
         let candidates = filesByDigest[first]
       {
@@ -233,7 +267,7 @@ extension ClaimBinding {
         !isOneOfSeveral(claim, entry.evidence, among: fit.basenames),
         !Self.isOfAnotherComponent(claim, document, than: fit.components)
       else {
-        if entry.isInRelease { missing.append(Self.missingFile(claim, entry.evidence, document)) }
+        if entry.isInRelease { unfound.append(entry) }
         continue
       }
       let group = Group(evidence: entry.evidence, firstFile: file)
@@ -253,12 +287,18 @@ extension ClaimBinding {
             claim: manifest.claims[entries[0].claim], binding: .digest, evidence: group.evidence,
             assurance: evidence[group.evidence].assurance))
       }
-      for entry in entries.dropFirst(files.count) where entry.isInRelease {
-        let claim = manifest.claims[entry.claim]
-        missing.append(Self.missingFile(claim, group.evidence, evidence[group.evidence]))
-      }
+      unfound += entries.dropFirst(files.count).lazy.filter(\.isInRelease)
     }
-    return missing
+  }
+
+  /// What is missing, once digests are bound, as many times as it is claimed.
+  func missingFiles(_ evidence: [Evidence]) -> some Sequence<MissingFile> {
+    let claimed = unfound.lazy.compactMap { entry -> MissingFile? in
+      let document = evidence[entry.evidence]
+      guard let claim = document.manifest?.claims[entry.claim] else { return nil }
+      return Self.missingFile(claim, entry.evidence, document)
+    }
+    return [AnySequence(absent), AnySequence(claimed)].lazy.joined()
   }
 
   /// Whether a claim is about one name only: who signs the files of a folder signs their names.

@@ -38,6 +38,8 @@ package struct Release: Sendable {
   package var files: [ReleaseFile]
   /// What the listing left out, files and folders.
   package private(set) var skipped: [ContainedPath] = []
+  /// What the listing left out or could not look into; nil where there was no listing of all.
+  private var unlooked: Set<ContainedPath>?
   /// What is shown before the paths of a folder's files, where there are several PATHs.
   private let shownPrefix: UntrustedText?
   /// What is odd about the folder itself.
@@ -202,6 +204,17 @@ package struct Release: Sendable {
     isFolder && members?.contains(path) != false
   }
 
+  /// Whether a file may be at `path` although it is none of the files: where the listing did not
+  /// look, at a top-level `.git*`, behind a link to a folder, or in a folder that is not readable.
+  ///
+  /// A document may name a million files that are not there, and each question to the system costs
+  /// more than all else about such a name.
+  package func mayHoldUnlisted(_ path: ContainedPath) -> Bool {
+    guard let unlooked else { return true }
+    return !unlooked.isEmpty
+      && sequence(first: path, next: \.folder).contains(where: unlooked.contains)
+  }
+
   private mutating func list() throws(FileAccessError) {
     var skipped: [ContainedPath] = []
     let entries = try folder.folder.walk { path, isFolder in
@@ -210,7 +223,9 @@ package struct Release: Sendable {
       return isSkipped
     }.entries
     self.skipped = skipped
+    unlooked = Set(skipped)
     for entry in entries {
+      if case .file = entry.kind {} else { unlooked?.insert(entry.path) }
       var file = ReleaseFile(
         path: entry.path, shownPath: shownPath(of: entry.path.text), location: .beneath,
         byteCount: 0, failure: nil, blob: hub?.blob(at: entry.path))
@@ -248,10 +263,12 @@ package struct Release: Sendable {
     guard let hub, hub.releaseFolder == nil else { return }
     let linked = Set(
       files.filter { !$0.isBlobItself && $0.failure == nil }.compactMap(\.blob))
-    files.removeAll { file in
+    let isLeftOut = { (file: ReleaseFile) in
       file.isBlobItself && file.blob.map(linked.contains) == true
         || hub.isNote(file.path, byteCount: file.failure == nil ? file.byteCount : nil)
     }
+    unlooked?.formUnion(files.lazy.filter(isLeftOut).map(\.path))
+    files.removeAll(where: isLeftOut)
   }
 
   /// Whether a link to a folder leads into one that the listing leaves out.

@@ -75,32 +75,81 @@ public struct Verification: Sendable {
   public struct File: Sendable {
     /// The path, relative to the release or as the user gave it.
     public let path: UntrustedText
-    /// Bytes; nil where the file is not there or could not be read.
-    public let byteCount: UInt64?
-    /// The SHA-256 of the whole file, where it was computed.
-    public let sha256: Digest?
+    /// Why it could not be read or is malformed: one sentence.
+    public let problem: String?
+    /// What is known of a file that is there; a million others may be missing.
+    private let details: Details?
     /// Nil where the file was not or could not be read.
     public let verdict: Verdict?
     /// What the verdict is worth.
     public let assurance: Assurance
     /// Whether it is verified by weak digests only, as git names small files by.
     public let isWeak: Bool
-    /// What tells this state of the file from any other.
-    public let identity: FileIdentity?
-    /// Every claim about it.
-    public let claims: [ClaimResult]
     /// Whether it is a weight file, by its name or its content.
     public let isWeights: Bool
-    /// Tensors in it, if it is a weight file in good order.
-    public let tensorCount: Int?
-    /// What came of comparing it segment by segment; nil where no claim tells the segments.
-    public let segments: SegmentCheck?
-    /// The statistics of its tensors; nil where they were not asked for or could not be computed.
-    public let statistics: MeasuredTensors?
     /// Whether it is itself one of the manifests in use.
     public let isEvidence: Bool
-    /// Why it could not be read or is malformed: one sentence.
-    public let problem: String?
+
+    private final class Details: Sendable {
+      let byteCount: UInt64?
+      let sha256: Digest?
+      let identity: FileIdentity?
+      let claims: [ClaimResult]
+      let tensorCount: Int?
+      let segments: SegmentCheck?
+      let statistics: MeasuredTensors?
+
+      init(
+        byteCount: UInt64?, sha256: Digest?, identity: FileIdentity?, claims: [ClaimResult],
+        tensorCount: Int?, segments: SegmentCheck?, statistics: MeasuredTensors?
+      ) {
+        self.byteCount = byteCount
+        self.sha256 = sha256
+        self.identity = identity
+        self.claims = claims
+        self.tensorCount = tensorCount
+        self.segments = segments
+        self.statistics = statistics
+      }
+    }
+
+    init(
+      path: UntrustedText, byteCount: UInt64?, sha256: Digest?, verdict: Verdict?,
+      assurance: Assurance, isWeak: Bool, identity: FileIdentity?, claims: [ClaimResult],
+      isWeights: Bool, tensorCount: Int?, segments: SegmentCheck?, statistics: MeasuredTensors?,
+      isEvidence: Bool, problem: String?
+    ) {
+      self.path = path
+      self.verdict = verdict
+      self.assurance = assurance
+      self.isWeak = isWeak
+      self.isWeights = isWeights
+      self.isEvidence = isEvidence
+      self.problem = problem
+      let isKnown =
+        byteCount != nil || sha256 != nil || identity != nil || !claims.isEmpty
+        || tensorCount != nil || segments != nil || statistics != nil
+      details =
+        isKnown
+        ? Details(
+          byteCount: byteCount, sha256: sha256, identity: identity, claims: claims,
+          tensorCount: tensorCount, segments: segments, statistics: statistics) : nil
+    }
+
+    /// Bytes; nil where the file is not there or could not be read.
+    public var byteCount: UInt64? { details?.byteCount }
+    /// The SHA-256 of the whole file, where it was computed.
+    public var sha256: Digest? { details?.sha256 }
+    /// What tells this state of the file from any other.
+    public var identity: FileIdentity? { details?.identity }
+    /// Every claim about it.
+    public var claims: [ClaimResult] { details?.claims ?? [] }
+    /// Tensors in it, if it is a weight file in good order.
+    public var tensorCount: Int? { details?.tensorCount }
+    /// What came of comparing it segment by segment; nil where no claim tells the segments.
+    public var segments: SegmentCheck? { details?.segments }
+    /// The statistics of its tensors; nil where they were not asked for or could not be computed.
+    public var statistics: MeasuredTensors? { details?.statistics }
   }
 
   /// What came of comparing a file with claimed segments.

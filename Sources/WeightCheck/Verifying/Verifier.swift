@@ -35,7 +35,7 @@ struct Verifier {
   /// One PATH with its evidence and what that says about its files.
   private struct Case {
     var release: Release
-    let evidence: [Evidence]
+    var evidence: [Evidence]
     var binding: ClaimBinding
     let exempt: [Bool]
     /// What `--ignore` names.
@@ -64,7 +64,7 @@ struct Verifier {
       let count = cases[index].release.files.count
       let found = Array(examinations[start..<(start + count)])
       start += count
-      let unfound = cases[index].binding.bindByDigest(
+      cases[index].binding.bindByDigest(
         found.map(\.digests), byteCounts: found.map { $0.identity?.size },
         cases[index].evidence)
       // TRUST 2.7: what is ignored has no claim, present or not; weights are not excused.
@@ -75,8 +75,11 @@ struct Verifier {
       }
       let equivalent = Equivalence.excusedPaths(
         cases[index].equivalences, cases[index].evidence)
+      let expected =
+        cases[index].sets?.missing ?? IncompleteSets.missing(in: cases[index].release)
+      let unfound = cases[index].binding.missingFiles(cases[index].evidence)
       let missing = Self.missing(
-        (cases[index].sets?.missing ?? IncompleteSets.missing(in: cases[index].release)) + unfound
+        [AnySequence(expected), AnySequence(unfound)].lazy.joined()
       ) { file in
         // What an index or the names of shards tell of is never excused.
         file.evidence != nil && equivalent.contains(file.path)
@@ -87,13 +90,16 @@ struct Verifier {
         release: cases[index].release, evidence: cases[index].evidence,
         binding: cases[index].binding, exempt: cases[index].exempt, examinations: found,
         missing: missing, sets: cases[index].sets, equivalences: cases[index].equivalences)
+      // What documents say is in the report now, and need not be held while it is shown.
+      cases[index].evidence = []
+      cases[index].binding = ClaimBinding()
     }
     return report.verification()
   }
 
   /// Each file that is missing once, but those that are excused.
   private static func missing(
-    _ files: [MissingFile], excusing isExcused: (MissingFile) -> Bool
+    _ files: some Sequence<MissingFile>, excusing isExcused: (MissingFile) -> Bool
   ) -> [MissingFile] {
     var seen: Set<UntrustedText> = []
     return files.filter { !isExcused($0) && seen.insert($0.path).inserted }
