@@ -34,13 +34,18 @@ package enum Limits {
   package static let signatureCount = 32
   /// Timestamps of one signature, as in Sigstore's own clients.
   package static let signatureTimestampCount = 32
+  /// Bytes of all manifests together that were found beside one release and are read.
+  ///
+  /// A checksum file takes about four times its bytes while it is held, so this bounds the memory
+  /// that strangers' files can take.
+  package static let discoveredByteCount: UInt64 = 128 << 20
   /// Candidate manifests that discovery looks at.
   package static let discoveredManifestCount = 64
   /// Bytes of a list of what is denied.
   package static let denyListByteCount = 64 << 20
   /// RECORDs that are read to find the one that lists a file of the release, and their bytes.
   package static let wheelRecordCount = 4096
-  package static let wheelRecordByteCount: UInt64 = 256 << 20
+  package static let wheelRecordByteCount: UInt64 = 128 << 20
   /// Folders above the weights that are searched for a wheel's `RECORD`.
   package static let ancestorCount = 8
   /// Notes of downloads from the Hugging Face Hub that are read, and bytes of one.

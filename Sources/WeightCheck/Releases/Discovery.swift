@@ -19,20 +19,33 @@ internal import UntrustedInput
 package enum Discovery {
   /// Looks for evidence about `release`.
   package static func evidence(for release: Release) async -> [Evidence] {
-    var found = ownEvidence(of: release)
-    found += ParentSignature(release).evidence()
+    var budget = Budget()
+    var found = ownEvidence(of: release, &budget)
+    found += ParentSignature(release).evidence(&budget)
     found += HubCache.evidence(for: release)
     found += HubDownload(release).evidence()
     var records = RecordSearch(release)
-    found += records.run()
+    found += records.run(&budget)
     found += OllamaStore(release).evidence()
     found += await GitRepository(release).evidence()
     return found
   }
 
+  /// The bytes of documents that may still be read about one release.
+  struct Budget {
+    private var left = Limits.discoveredByteCount
+
+    /// Takes `byteCount` of them; false, and none is taken, where fewer are left.
+    mutating func take(_ byteCount: UInt64) -> Bool {
+      guard byteCount <= left else { return false }
+      left -= byteCount
+      return true
+    }
+  }
+
   // MARK: The release's own folder
 
-  private static func ownEvidence(of release: Release) -> [Evidence] {
+  private static func ownEvidence(of release: Release, _ budget: inout Budget) -> [Evidence] {
     let names: [(name: UntrustedText, isFolder: Bool)]
     do throws(FileAccessError) {
       names = try release.folder.folder.names()
@@ -43,37 +56,52 @@ package enum Discovery {
     var manifests: [Evidence] = []
     var signatures: [Evidence] = []
     var (manifestCount, signatureCount) = (0, 0)
+    var (leftManifests, leftSignatures) = (0, 0)
     for entry in names where !entry.isFolder {
       guard let path = ContainedPath(entry.name) else { continue }
       // Signatures do not use up the places of other manifests.
       if isSignature(path) {
         signatureCount += 1
-        if signatureCount > Limits.discoveredManifestCount { continue }
-        signatures.append(candidate(path, in: release, state: signedClaims(path, in: release)))
+        guard signatureCount <= Limits.discoveredManifestCount,
+          let state = signedClaims(path, in: release, &budget)
+        else {
+          leftSignatures += 1
+          continue
+        }
+        signatures.append(candidate(path, in: release, state: state))
       } else if isCandidate(path, about: files) {
         manifestCount += 1
-        if manifestCount > Limits.discoveredManifestCount { continue }
-        manifests.append(candidate(path, in: release, state: read(path, in: release)))
+        guard manifestCount <= Limits.discoveredManifestCount,
+          let state = read(path, in: release, &budget)
+        else {
+          leftManifests += 1
+          continue
+        }
+        manifests.append(candidate(path, in: release, state: state))
       }
     }
-    if manifestCount > Limits.discoveredManifestCount {
-      let left = manifestCount - Limits.discoveredManifestCount
-      manifests.append(unsearched(release.path, "\(left) more manifests were not looked at"))
+    if leftManifests > 0 {
+      manifests.append(
+        unsearched(release.path, "\(leftManifests) more manifests were not looked at"))
     }
-    if signatureCount > Limits.discoveredManifestCount {
-      let left = signatureCount - Limits.discoveredManifestCount
-      signatures.append(unsearched(release.path, "\(left) more signatures were not looked at"))
+    if leftSignatures > 0 {
+      signatures.append(
+        unsearched(release.path, "\(leftSignatures) more signatures were not looked at"))
     }
     return manifests + signatures
   }
 
   /// What a signature is about, where it tells; others are signatures and nothing else.
-  private static func signedClaims(_ path: ContainedPath, in release: Release) -> Evidence.State {
+  ///
+  /// - Returns: nil where it has more bytes than are left to be read.
+  private static func signedClaims(
+    _ path: ContainedPath, in release: Release, _ budget: inout Budget
+  ) -> Evidence.State? {
     let tellsNothing = [".asc", ".minisig", ".sshsig"].contains {
       path.text.bytes.hasSuffix($0)
     }
     if tellsNothing { return .signature }
-    switch read(path, in: release) {
+    switch read(path, in: release, &budget) {
     case .malformed(.unrecognised), .malformed(.notReadYet), .notUsed: return .signature
     case .used(let manifest):
       // TRUST 1.2: what is signed beside a file and called after it is that file, by its name.
@@ -130,22 +158,39 @@ package enum Discovery {
   }
 
   /// Reads a candidate in the release's folder, which may be a link to a blob of the same cache.
-  private static func read(_ path: ContainedPath, in release: Release) -> Evidence.State {
+  ///
+  /// - Returns: nil where it has more bytes than are left to be read.
+  private static func read(
+    _ path: ContainedPath, in release: Release, _ budget: inout Budget
+  ) -> Evidence.State? {
     guard let file = release.file(at: path) else { return .unreadable(.notFound) }
-    return read(path) { () throws(FileAccessError) in try release.open(file) }
+    return read(path, &budget) { () throws(FileAccessError) in try release.open(file) }
   }
 
+  /// Reads a candidate whose bytes somebody else counts.
   static func read(_ path: ContainedPath, beneath folder: SharedFolder) -> Evidence.State {
-    read(path) { () throws(FileAccessError) in
+    var budget = Budget()
+    return read(path, beneath: folder, &budget) ?? .unreadable(.notFound)
+  }
+
+  static func read(
+    _ path: ContainedPath, beneath folder: SharedFolder, _ budget: inout Budget
+  ) -> Evidence.State? {
+    read(path, &budget) { () throws(FileAccessError) in
       try OpenFile(path: path, beneath: folder.folder)
     }
   }
 
   private static func read(
-    _ path: ContainedPath, _ open: () throws(FileAccessError) -> OpenFile
-  ) -> Evidence.State {
+    _ path: ContainedPath, _ budget: inout Budget,
+    _ open: () throws(FileAccessError) -> OpenFile
+  ) -> Evidence.State? {
     do throws(FileAccessError) {
-      let bytes = try open().readAll(limit: Limits.discoveredManifestByteCount)
+      let file = try open()
+      let limit = Limits.discoveredManifestByteCount
+      // What is too large is not read, and takes nothing.
+      if file.identity.size <= UInt64(limit), !budget.take(file.identity.size) { return nil }
+      let bytes = try file.readAll(limit: limit)
       do throws(ManifestError) {
         let manifest = try Manifest.parse(bytes, name: path.basename)
         // Such a pointer speaks of the manifest, not of the weights.

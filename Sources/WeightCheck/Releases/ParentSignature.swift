@@ -19,7 +19,7 @@ struct ParentSignature {
   }
 
   /// The signatures above that are about the release, and those that are not, with the reason.
-  func evidence() -> [Evidence] {
+  func evidence(_ budget: inout Discovery.Budget) -> [Evidence] {
     guard release.hub == nil, let prefix = release.resolvedRoot.lastComponent,
       let name = ContainedPath(FilePath(root: nil, [prefix]).text)
     else { return [] }
@@ -28,16 +28,19 @@ struct ParentSignature {
       return []
     }
     let folder = SharedFolder(opened)
-    return names.lazy.filter { !$0.isFolder && Self.isSignature($0.name) }
-      .prefix(Limits.discoveredManifestCount)
-      .compactMap { entry in
-        ContainedPath(entry.name).map { signature in
-          evidence(
-            Discovery.read(signature, beneath: folder), signature, folder, of: name,
-            shownPath: parent.appending(FilePath(entry.name).map { Array($0.components) } ?? [])
-              .text)
-        }
+    var found: [Evidence] = []
+    let signatures = names.lazy.filter { !$0.isFolder && Self.isSignature($0.name) }
+    for entry in signatures.prefix(Limits.discoveredManifestCount) {
+      guard let signature = ContainedPath(entry.name) else { continue }
+      let shownPath = parent.appending(FilePath(entry.name).map { Array($0.components) } ?? [])
+      guard let state = Discovery.read(signature, beneath: folder, &budget) else {
+        found.append(
+          Discovery.unsearched(shownPath, "not looked at after so many other documents"))
+        continue
       }
+      found.append(evidence(state, signature, folder, of: name, shownPath: shownPath.text))
+    }
+    return found
   }
 
   private static func isSignature(_ name: UntrustedText) -> Bool {

@@ -20,11 +20,11 @@ struct RecordSearch {
     files = Set(release.files.map(\.path))
   }
 
-  mutating func run() -> [Evidence] {
+  mutating func run(_ budget: inout Discovery.Budget) -> [Evidence] {
     var found: [Evidence] = []
     var ancestor = release.resolvedRoot
     for _ in 0...Limits.ancestorCount {
-      found += records(in: ancestor)
+      found += records(in: ancestor, &budget)
       guard ancestor.removeLastComponent() else { break }
     }
     if isCut {
@@ -33,7 +33,9 @@ struct RecordSearch {
     return found
   }
 
-  private mutating func records(in folder: FilePath) -> [Evidence] {
+  private mutating func records(
+    in folder: FilePath, _ budget: inout Discovery.Budget
+  ) -> [Evidence] {
     guard let base = Evidence.Base(folder: folder, root: release.resolvedRoot) else { return [] }
     let shared: SharedFolder
     let names: [(name: UntrustedText, isFolder: Bool)]
@@ -60,10 +62,12 @@ struct RecordSearch {
       guard let path = ContainedPath(UntrustedText(bytes: entry.name.bytes + Array("/RECORD".utf8)))
       else { continue }
       readCount += 1
+      var byteCount: UInt64 = 0
       if let file = try? OpenFile(path: path, beneath: shared.folder),
         file.identity.size <= UInt64(Limits.discoveredManifestByteCount)
       {
-        readByteCount += file.identity.size
+        byteCount = file.identity.size
+        readByteCount += byteCount
       }
       let record = folder.appending(FilePath(path.text).map { Array($0.components) } ?? [])
       let evidence = Evidence(
@@ -71,6 +75,11 @@ struct RecordSearch {
         assurance: .local, isNamed: false,
         releasePath: release.resolvedRoot.containedPath(of: record))
       if speaks(evidence) {
+        // What is not kept was read, and no more.
+        guard budget.take(byteCount) else {
+          isCut = true
+          break
+        }
         found.append(evidence)
         if evidence.manifest != nil { usedCount += 1 }
       }
