@@ -224,7 +224,6 @@ def test_what_a_snapshot_does_not_have(weightcheck, hub, tmp_path):
     assert not any("missing" in path for path in json["unclaimed"])
 
 
-@pytest.mark.xfail(reason="trees/<commit>.json, which 2.x writes, is taken for content")
 @pytest.mark.parametrize("kind", ["cache", "local_dir"])
 def test_nothing_of_a_download_is_unlisted(weightcheck, hub, tmp_path, kind):
     """What huggingface_hub writes beside the files is its own."""

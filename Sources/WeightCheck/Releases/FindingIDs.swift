@@ -22,6 +22,8 @@ extension Finding.ID {
   public static let releaseUnreadable = Self(rawValue: "release.unreadable")
   /// A link to a folder, which is not descended.
   public static let releaseFolderLink = Self(rawValue: "release.folderLink")
+  /// What huggingface_hub keeps of a download that was not finished.
+  public static let releaseUnfinishedDownload = Self(rawValue: "release.unfinishedDownload")
   /// A manifest that was found, not named, is broken or cannot be read.
   public static let manifestMalformed = Self(rawValue: "manifest.malformed")
   /// A manifest cannot be read at all.

@@ -14,6 +14,7 @@ internal import WeightFormats
 ///       refs/<name>                         the commit that a branch or tag led to
 ///       snapshots/<commit>/<path>           links to ../../blobs/<digest>
 ///       .no_exist/<commit>/<path>           empty: files that the commit does not have
+///       trees/<commit>.json                 the Hub's listing of the commit, since 2.x
 ///
 /// The folder is the containment root of all in it (TRUST 1.4). A link to a blob of the same folder
 /// is a plain file, and its text is the claim; that it says just `../` up to the folder and then
@@ -111,10 +112,28 @@ package struct HubRepository: Sendable {
     if bytes.starts(with: "refs/".utf8) {
       return byteCount.map { $0 <= 64 } == true && !FileFormat.isWeightName(path.basename)
     }
+    if Self.isTreeListing(bytes) { return true }
     guard bytes.starts(with: "blobs/".utf8) else { return false }
     return [".incomplete", ".lock"].contains {
       bytes.suffix($0.utf8.count).elementsEqual($0.utf8)
     }
+  }
+}
+
+extension HubRepository {
+  /// Whether a path from the folder of a model in the cache, or from `.cache/huggingface` of a
+  /// folder that was downloaded into, is that of a listing of a commit, or of one that is being
+  /// written: `trees/<commit>.json` or `trees/tmp….tmp`.
+  ///
+  /// Source: `_tree_cache.py` of huggingface_hub 2.4.0.
+  static func isTreeListing(_ path: some Collection<UInt8>) -> Bool {
+    let folder = "trees/".utf8
+    guard path.starts(with: folder) else { return false }
+    let name = Array(path.dropFirst(folder.count))
+    if name.contains(UInt8(ascii: "/")) { return false }
+    if name.starts(with: "tmp".utf8) && name.suffix(4).elementsEqual(".tmp".utf8) { return true }
+    return name.count == 45 && name.suffix(5).elementsEqual(".json".utf8)
+      && Hexadecimal.isLowerCase(name.prefix(40))
   }
 }
 

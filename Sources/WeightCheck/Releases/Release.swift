@@ -254,7 +254,14 @@ package struct Release: Sendable {
       }
       files.append(file)
     }
-    if listing == .verification { leaveOutNotesOfCache() }
+    if listing == .verification {
+      leaveOutNotesOfCache()
+      findings += skipped.filter(Self.isUnfinishedDownload).map { path in
+        Finding(
+          .releaseUnfinishedDownload, .note, path: shownPath(of: path.text),
+          "a part of a download that was not finished; it is not looked at")
+      }
+    }
     findings += NameCollision.findings(in: files)
   }
 
@@ -310,12 +317,20 @@ package struct Release: Sendable {
 
   private static let huggingFaceCache = Array(".cache/huggingface/".utf8)
 
-  /// What huggingface_hub notes of its downloads: TRUST section 3 does not count it as content.
+  /// What huggingface_hub notes of its downloads, and the part of one that is not finished: TRUST
+  /// section 3 does not count it as content.
   private static func isDownloadRecord(_ path: ContainedPath) -> Bool {
+    guard path.text.bytes.starts(with: huggingFaceCache) else { return false }
     let name = path.basename.bytes
-    return path.text.bytes.starts(with: huggingFaceCache)
-      && (name.elementsEqual(".gitignore".utf8) || name.elementsEqual("CACHEDIR.TAG".utf8)
-        || [".metadata", ".lock"].contains { name.suffix($0.utf8.count).elementsEqual($0.utf8) })
+    let place = path.text.bytes.dropFirst(huggingFaceCache.count)
+    return name.elementsEqual(".gitignore".utf8) || name.elementsEqual("CACHEDIR.TAG".utf8)
+      || [".metadata", ".lock"].contains { name.suffix($0.utf8.count).elementsEqual($0.utf8) }
+      || isUnfinishedDownload(path) || HubRepository.isTreeListing(place)
+  }
+
+  private static func isUnfinishedDownload(_ path: ContainedPath) -> Bool {
+    path.text.bytes.starts(with: huggingFaceCache + Array("download/".utf8))
+      && path.text.bytes.suffix(11).elementsEqual(".incomplete".utf8)
   }
 
   /// How a path in this release is shown.

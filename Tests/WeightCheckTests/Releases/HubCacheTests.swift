@@ -117,6 +117,22 @@ struct HubCacheTests {
     #expect(try await hub.verify(hub.model).status == .mismatch)
   }
 
+  @Test("TRUST 3: the Hub's listing of a commit is no content, and nothing else is taken for one")
+  func treeListing() async throws {
+    try hub.addTiny()
+    let listing = Array(#"{"format_version": 1, "files": {}}"#.utf8)
+    try root.write(listing, to: FilePath("\(hub.model)/trees/\(HubLayout.commit).json"))
+    try root.write([], to: FilePath("\(hub.model)/trees/tmpa1b2c3.tmp"))
+    let good = try await hub.verify(hub.model) { $0.unlisted = .fail }
+    #expect(good.status == .verified && good.unclaimed.isEmpty)
+    for name in ["main.json", "\(HubLayout.commit).bin", "a/\(HubLayout.commit).json"] {
+      try root.write(listing, to: FilePath("\(hub.model)/trees/\(name)"))
+      let verification = try await hub.verify(hub.model) { $0.unlisted = .fail }
+      #expect(verification.status == .mismatch, "\(name)")
+      try root.remove(FilePath("\(hub.model)/trees/\(name)"))
+    }
+  }
+
   @Test("an index given as PATH has the shards that it names, through their links")
   func index() async throws {
     try hub.add("model-00001-of-00001.safetensors", HubLayout.weights, isLFS: true)

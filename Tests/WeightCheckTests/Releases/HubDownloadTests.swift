@@ -36,6 +36,24 @@ struct HubDownloadTests {
     #expect(try await hub.verify("local").files.map(\.isWeak) == [true, false])
   }
 
+  @Test("TRUST 3: what is not finished, and the Hub's listing, are no content")
+  func notContent() async throws {
+    let cache = "local/.cache/huggingface"
+    let listing = Array(#"{"format_version": 1, "files": {}}"#.utf8)
+    try root.write(listing, to: FilePath("\(cache)/trees/\(HubLayout.commit).json"))
+    let part = Array(HubLayout.weights.dropLast(20))
+    let name = "download/vae/x1Y2=.0123abcd.incomplete"
+    try root.write(part, to: FilePath("\(cache)/\(name)"))
+    let verification = try await hub.verify("local") { $0.unlisted = .fail }
+    #expect(verification.status == .verified && verification.unclaimed.isEmpty)
+    #expect(verification.findings.map(\.id) == [.releaseUnfinishedDownload])
+    #expect(
+      verification.findings.first?.path?.lossyString == ".cache/huggingface/\(name)")
+    // Only there: elsewhere it may be anything.
+    try root.write(part, to: "local/x.incomplete")
+    #expect(try await hub.verify("local").status == .malformed)
+  }
+
   @Test("one flipped byte is a mismatch, though the file says that it was changed later")
   func flipped() async throws {
     var damaged = HubLayout.weights
