@@ -35,22 +35,26 @@ struct GitRepository {
         guard let base = Evidence.Base(folder: folder, root: release.resolvedRoot) else {
           return []
         }
-        return [await evidence(in: git, base)]
+        return await evidence(in: git, base)
       }
       guard folder.removeLastComponent() else { break }
     }
     return []
   }
 
-  private func evidence(in git: FilePath, _ base: Evidence.Base) async -> Evidence {
+  /// Nothing where the repository's commit has no file of the release: it does not speak of it.
+  private func evidence(in git: FilePath, _ base: Evidence.Base) async -> [Evidence] {
     let state: Evidence.State
     do throws(Refusal) {
-      state = .used(try await manifest(in: git, base))
+      guard let manifest = try await manifest(in: git, base) else { return [] }
+      state = .used(manifest)
     } catch {
       state = .notUsed(error.phrase)
     }
-    return Evidence(
-      shownPath: git.text, state: state, base: base, assurance: .local, isNamed: false)
+    return [
+      Evidence(
+        shownPath: git.text, state: state, base: base, assurance: .local, isNamed: false)
+    ]
   }
 
   /// Why the repository is not used.
@@ -60,9 +64,10 @@ struct GitRepository {
     init(_ phrase: String) { self.phrase = phrase }
   }
 
+  /// What git-LFS keeps; nil where the commit has no file of the release.
   private func manifest(
     in git: FilePath, _ base: Evidence.Base
-  ) async throws(Refusal) -> Manifest {
+  ) async throws(Refusal) -> Manifest? {
     guard git.linkTarget == nil, git.isFolder, let folder = try? OpenFolder(path: git) else {
       throw Refusal("a repository whose '.git' leads elsewhere is not followed")
     }
@@ -73,12 +78,16 @@ struct GitRepository {
       var part: ContainedPath?
       // A path that is not UTF-8 cannot be an argument here; all files are told then.
       if case .above(let prefix) = base, prefix.text.validUTF8 != nil { part = prefix }
+      let present = Set(release.files.map(\.path))
+      var hasPresent = false
       let files = try await objects.files(of: commit, in: part).compactMap {
         entry -> (ContainedPath, String)? in
-        guard entry.isFile, let path = ContainedPath(entry.path), isInRelease(path, base) else {
-          return nil
-        }
-        return (path, entry.id)
+        guard entry.isFile, let path = ContainedPath(entry.path),
+          let inside = releasePath(of: path, base)
+        else { return nil }
+        let isPresent = present.contains(inside)
+        hasPresent = hasPresent || isPresent
+        return release.isFolder || isPresent ? (path, entry.id) : nil
       }
       let contents = try await objects.contents(
         of: Array(Set(files.map(\.1))), upTo: Self.pointerByteCount)
@@ -92,7 +101,10 @@ struct GitRepository {
             subject: .path(path), digests: [pointer.digest], byteCount: pointer.byteCount,
             line: claims.count + 1))
       }
-      guard !claims.isEmpty else { throw .failed("its commit has no file that git-LFS keeps") }
+      guard !claims.isEmpty else {
+        if !hasPresent { return nil }
+        throw .failed("git-LFS keeps none of these files")
+      }
       return Manifest(form: .git, distinctClaims: claims)
     } catch {
       switch error {
@@ -102,16 +114,13 @@ struct GitRepository {
     }
   }
 
-  /// Whether a path of the repository is one of the release's files.
-  private func isInRelease(_ path: ContainedPath, _ base: Evidence.Base) -> Bool {
-    let inside: ContainedPath?
+  /// The path in the release of a path of the repository; nil where it is not in there.
+  private func releasePath(of path: ContainedPath, _ base: Evidence.Base) -> ContainedPath? {
     switch base {
-    case .release: inside = path
-    case .above(let prefix): inside = path.relative(to: prefix)
-    case .below(let folder): inside = folder.appending(path)
+    case .release: path
+    case .above(let prefix): path.relative(to: prefix)
+    case .below(let folder): folder.appending(path)
     }
-    guard let inside else { return false }
-    return release.isFolder || release.files.contains { $0.path == inside }
   }
 
   /// TRUST section 3: nothing in the folder of objects may lead out of it.

@@ -76,6 +76,19 @@ struct GitRepositoryTests {
     }
   }
 
+  @Test("a repository that has no file of PATH is not spoken of; one without git-LFS is, shortly")
+  func otherFiles() async throws {
+    try root.write(Self.weights, to: "new/model.safetensors")
+    #expect(try await verify("new").manifests.isEmpty)
+    #expect(try await verify("new/model.safetensors").manifests.isEmpty)
+    try git("add", "-A")
+    try git("commit", "-q", "-m", "d")
+    for path in ["new", "new/model.safetensors"] {
+      let uses = try await verify(path).manifests
+      #expect(uses.map(\.refusal) == ["git-LFS keeps none of these files"], "\(path)")
+    }
+  }
+
   @Test("packed references, and a commit that is checked out by its id")
   func references() async throws {
     try git("pack-refs", "--all")
