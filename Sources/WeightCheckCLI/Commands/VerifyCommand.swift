@@ -18,8 +18,9 @@ struct VerifyCommand: AnsweringCommand {
     abstract: "Hold files or folders against what was published about them.",
     discussion: """
       Without --manifest or --sha256, evidence is looked for beside PATH: weight manifests, \
-      checksum files, and the RECORD of the Python wheel that PATH came in. Such evidence \
-      shows that nothing is damaged, not who published it.
+      signatures, checksum files, what the Hugging Face Hub, git-LFS or Ollama left there, and \
+      the RECORD of the Python wheel that PATH came in. Such evidence shows that nothing is \
+      damaged, not who published it; that needs a signer whom you name with --key or --root.
 
       Exit status: 0 verified, 1 something does not match, 2 cannot be established, 3 a weight \
       file or named manifest is malformed, 4 input/output error, 64 usage. With several, the \
