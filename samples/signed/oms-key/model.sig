@@ -1,0 +1,14 @@
+{
+  "mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",
+  "verificationMaterial": {
+    "publicKey": {"hint": "7c9e8a83ff07db0d17b85f05e7d48c29756a56783167c34abb3cee0147be6f0c"},
+    "tlogEntries": []
+  },
+  "dsseEnvelope": {
+    "payload": "ewogICJfdHlwZSI6ICJodHRwczovL2luLXRvdG8uaW8vU3RhdGVtZW50L3YxIiwKICAic3ViamVjdCI6IFsKICAgIHsKICAgICAgIm5hbWUiOiAid2VpZ2h0Y2hlY2stc2FtcGxlIiwKICAgICAgImRpZ2VzdCI6IHsic2hhMjU2IjogImYzNTBjOTA1YjkyNDIxODQ3MTQ1YzgyYzFjNDRlZjNlZjgyYzY2YzExNzAzOTFkYjI1NDZlZmRkMzMxZmIwYzEifQogICAgfQogIF0sCiAgInByZWRpY2F0ZVR5cGUiOiAiaHR0cHM6Ly9tb2RlbF9zaWduaW5nL3NpZ25hdHVyZS92MS4wIiwKICAicHJlZGljYXRlIjogewogICAgInNlcmlhbGl6YXRpb24iOiB7CiAgICAgICJtZXRob2QiOiAiZmlsZXMiLAogICAgICAiaGFzaF90eXBlIjogInNoYTI1NiIsCiAgICAgICJhbGxvd19zeW1saW5rcyI6IGZhbHNlLAogICAgICAiaWdub3JlX3BhdGhzIjogWwogICAgICAgICJtb2RlbC5zaWciCiAgICAgIF0KICAgIH0sCiAgICAicmVzb3VyY2VzIjogWwogICAgICB7Im5hbWUiOiAiY29uZmlnLmpzb24iLCAiYWxnb3JpdGhtIjogInNoYTI1NiIsICJkaWdlc3QiOiAiZmQ1NWY1NmU2OWM4NDkxYmVhMDIzNWZkOTA5NTJjNTVkYzkwODIwYjQ4NzU5M2VkODcwOGUzMTgwYjA1Y2RlNyJ9LAogICAgICB7Im5hbWUiOiAibW9kZWwuc2FmZXRlbnNvcnMiLCAiYWxnb3JpdGhtIjogInNoYTI1NiIsICJkaWdlc3QiOiAiNzVlMjVmYzVhYzZmMjRjNmQ5NjllYTkyZThjZWU1YTNhZmU0NDAzMGZjY2M5NWRkYWExZDAwZTI3YThhZWQyNyJ9CiAgICBdCiAgfQp9Cg==",
+    "payloadType": "application/vnd.in-toto+json",
+    "signatures": [
+      {"sig": "MEUCIQC0v9ESEcOd9fS8PguqVnd7aokmsnJMAq2fej4zfRullAIga5GIv5u1bn8xgFbXKONNFzcETb5oEpFGkP8m3y9/0Js=", "keyid": ""}
+    ]
+  }
+}
