@@ -67,6 +67,33 @@ def test_the_evidence_can_be_made_anew(tmp_path):
     assert contents(samples / "evidence") == contents(ROOT / "samples" / "evidence")
 
 
+def test_the_signed_ones_can_be_made_anew(tmp_path):
+    """The script makes the same files, signed anew, and leaves no key behind."""
+    samples = tmp_path / "samples"
+    samples.mkdir()
+    shutil.copy(ROOT / "samples" / "make-signed.sh", samples)
+    for name in ["tiny", "tiny-tampered"]:
+        shutil.copytree(ROOT / "samples" / name, samples / name)
+    (tmp_path / "tmp").mkdir()
+    run = subprocess.run(
+        [samples / "make-signed.sh", os.environ["WEIGHTCHECK"]], capture_output=True,
+        env=os.environ | {"TMPDIR": str(tmp_path / "tmp")})
+    assert run.returncode == 0, run.stderr
+    assert not list((tmp_path / "tmp").iterdir())
+    made, kept = contents(samples / "signed"), contents(ROOT / "samples" / "signed")
+    assert made.keys() == kept.keys()
+    for name in made:
+        assert b"PRIVATE KEY" not in made[name]
+        if name.endswith((".safetensors", "config.json", "SHA256SUMS")):
+            assert made[name] == kept[name], name
+    assert made["trust/key.pem"] != kept["trust/key.pem"]
+    trust = ["--root", samples / "signed" / "trust" / "root.pem"]
+    run = subprocess.run(
+        [os.environ["WEIGHTCHECK"], "verify", samples / "signed" / "certificate", *trust],
+        capture_output=True)
+    assert run.returncode == 0, run.stdout
+
+
 def test_no_private_key_among_them():
     for name, content in contents(ROOT / "samples").items():
         assert isinstance(content, str) or b"PRIVATE KEY" not in content, name
