@@ -99,7 +99,7 @@ let package = Package(
     .testTarget(
       name: "WeightCheckCLITests",
       dependencies: [
-        "TestSupport", "WeightCheckCLI",
+        "TestCertificates", "TestSupport", "WeightCheckCLI",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
   ],

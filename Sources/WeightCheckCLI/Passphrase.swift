@@ -33,6 +33,8 @@ enum Passphrase {
   }
 
   /// Asks without showing what is typed.
+  ///
+  /// A signal would leave the terminal silent, so ^C is read as what it is and ends the question.
   private static func askTerminal() -> [UInt8]? {
     let place = FilePath("/dev/tty")
     guard let terminal = try? FileDescriptor.open(place, .readWrite) else { return nil }
@@ -40,17 +42,22 @@ enum Passphrase {
     var settings = termios()
     guard unsafe tcgetattr(terminal.rawValue, &settings) == 0 else { return nil }
     var silent = settings
-    silent.c_lflag &= ~tcflag_t(ECHO)
+    silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
     guard unsafe tcsetattr(terminal.rawValue, TCSAFLUSH, &silent) == 0 else { return nil }
     defer {
       unsafe tcsetattr(terminal.rawValue, TCSAFLUSH, &settings)
       _ = try? terminal.writeAll("\n".utf8)
     }
     _ = try? terminal.writeAll("passphrase of the key: ".utf8)
-    return line(from: terminal)
+    return line(from: terminal, endedBy: interrupts)
   }
 
-  private static func line(from descriptor: FileDescriptor) -> [UInt8]? {
+  /// What ^C and ^\\ send to a terminal that makes no signals of them.
+  private static let interrupts: [UInt8] = [0x03, 0x1C]
+
+  private static func line(
+    from descriptor: FileDescriptor, endedBy interrupts: [UInt8] = []
+  ) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(maximumByteCount)
     while bytes.count < maximumByteCount {
@@ -59,6 +66,7 @@ enum Passphrase {
         (try? unsafe descriptor.read(into: $0)) ?? 0
       }
       if count == 0 || byte == UInt8(ascii: "\n") { break }
+      if interrupts.contains(byte) { return nil }
       bytes.append(byte)
     }
     return bytes.isEmpty ? nil : bytes

@@ -21,7 +21,10 @@ struct ProgressBar {
       while !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(100))
         let elapsed = clock.now - start
-        if Task.isCancelled || elapsed < .milliseconds(500) { continue }
+        // Before there is work, someone may be typing a passphrase.
+        if Task.isCancelled || elapsed < .milliseconds(500) || progress.totalByteCount == 0 {
+          continue
+        }
         Talk.write("\r" + Self.line(progress, elapsed: elapsed, width: Talk.width) + "\u{1B}[K")
       }
       if clock.now - start >= .milliseconds(500) { Talk.write("\r\u{1B}[K") }

@@ -31,6 +31,8 @@ public enum ManifestError: Error, Hashable, Sendable {
   case schemaUnsupported(String)
   /// An in-toto statement about something that this version does not read.
   case predicateUnsupported(UntrustedText)
+  /// A statement names files, and does not say that they are good.
+  case predicateVouchesNot(UntrustedText)
   /// An in-toto statement of a version that this version does not read.
   case statementUnsupported(UntrustedText)
   /// A Sigstore bundle of a version that this version does not read.
@@ -100,7 +102,8 @@ extension ManifestError {
   /// Whether the document may be good, and only this version cannot use it.
   package var isUnsupported: Bool {
     switch self {
-    case .schemaUnsupported, .predicateUnsupported, .listingWithoutDigests, .statementUnsupported,
+    case .schemaUnsupported, .predicateUnsupported, .predicateVouchesNot, .listingWithoutDigests,
+      .statementUnsupported,
       .versionUnsupported, .bundleUnsupported, .payloadTypeUnsupported, .listsManifests:
       true
     // JSON that is of no form at all is not one of a form that may be read some day.
@@ -130,6 +133,8 @@ extension ManifestError: CustomStringConvertible {
     case .notJSON(let reason, _): "is broken: \(reason)"
     case .schemaUnsupported(let schema):
       "is a weight manifest of schema \(schema), which this version does not read"
+    case .predicateVouchesNot(let type):
+      "says of its files, by '\(type.brief)', something else than that they passed"
     case .predicateUnsupported(let type):
       "is an in-toto statement of '\(type.brief)', which this version does not read"
     case .statementUnsupported(let type):

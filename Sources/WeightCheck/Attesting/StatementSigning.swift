@@ -51,9 +51,20 @@ public func sign(_ request: StatementRequest) throws(WeightCheckError) -> Statem
       statement, try TrustFile.read(signature, limit: PublicKey.maximumByteCount))
     signer = credential.signer
   }
-  let sizes = manifest.claims.map(\.byteCount)
   return StatementAnswer(
     format: format, release: manifest.release, fileCount: manifest.claims.count,
-    byteCount: sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }, bytes: bytes,
+    byteCount: byteCount(of: manifest.claims), bytes: bytes,
     signer: signer, findings: findings)
+}
+
+/// Bytes of all files together; nil where one is not told, or they are more than anything can have.
+private func byteCount(of claims: [Claim]) -> UInt64? {
+  var sum: UInt64 = 0
+  for claim in claims {
+    guard let byteCount = claim.byteCount else { return nil }
+    let (next, overflow) = sum.addingReportingOverflow(byteCount)
+    if overflow { return nil }
+    sum = next
+  }
+  return sum
 }

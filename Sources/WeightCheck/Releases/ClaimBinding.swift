@@ -307,10 +307,8 @@ extension ClaimBinding {
   /// something else of it, such as code. Subjects of other statements are matched by their digests
   /// (in-toto attestation framework v1).
   private static func isSignedName(_ claim: Claim, _ document: Evidence) -> Bool {
-    guard case .path = claim.subject, let manifest = document.manifest, manifest.isSigned else {
-      return false
-    }
-    return manifest.form == .modelSigning || manifest.form == .weightManifest
+    if case .path = claim.subject { return document.signsNames }
+    return false
   }
 
   /// The folders below the release in which a document claims weight files, such as `vae`.
@@ -380,7 +378,7 @@ extension ClaimBinding {
       isWeights: claim.segments != nil || FileFormat.isWeightName(path.basename)
         || isBlobName(path.basename),
       claimedBy: evidence.shownPath, evidence: number,
-      isSigned: evidence.manifest?.isSigned == true)
+      isSigned: evidence.isSignedForm)
   }
 
   /// Whether a name is a digest, as a store of blobs has it, which may be weights.

@@ -38,6 +38,8 @@ package struct Evidence: Sendable {
   package var assurance: Assurance
   /// What its signature is worth; nil where it is not signed, or nobody has looked.
   package var signature: SignatureOutcome?
+  /// Why someone is denied who signed it, or whose certificate came along; nil for nobody.
+  package var denial: UntrustedText?
   /// Whether its one claim, which names nothing, is about another document.
   package var isAboutDocument = false
   /// The signed document that vouches for this one's bytes, as it is shown.
@@ -61,6 +63,17 @@ package struct Evidence: Sendable {
     self.isInsideRelease = isInsideRelease
     self.releasePath = releasePath
   }
+
+  /// Whether who signs it signs the names in it, so that a file is missing under another name:
+  /// a model's signature, a signed weight manifest, and any list whose own bytes are signed.
+  package var signsNames: Bool {
+    guard let manifest else { return false }
+    let listsFolder = manifest.form == .modelSigning || manifest.form == .weightManifest
+    return voucher != nil || manifest.isSigned && listsFolder
+  }
+
+  /// Whether something that it lists and that is not there is a difference: TRUST 2.6.
+  package var isSignedForm: Bool { voucher != nil || manifest?.isSigned == true }
 
   /// The claims, if it is used.
   package var manifest: Manifest? {

@@ -69,14 +69,19 @@ struct DenyList: Sendable {
   /// Why something is denied; nil where it is not.
   func reason(_ digest: Digest) -> UntrustedText? { reasons[.digest(digest)] }
 
+  /// Why a certificate is denied, by its serial number or its key; nil where it is not.
+  func reason(_ certificate: Certificate) -> UntrustedText? {
+    let serial = certificate.serial.lowercased().drop { $0 == "0" }
+    return reasons[.serial(String(serial))]
+      ?? (try? certificate.publicKey.get()).flatMap { reasons[.key(sha256: $0.sha256.hex)] }
+  }
+
   /// Why a signer is denied; nil where it is not.
   func reason(_ signer: Signer) -> UntrustedText? {
     switch signer {
-    case .key(let sha256, _): return reasons[.key(sha256: sha256)]
+    case .key(let sha256, _): reasons[.key(sha256: sha256)]
     case .certificate(let certificate):
-      let serial = certificate.serial.lowercased().drop { $0 == "0" }
-      return reasons[.serial(String(serial))]
-        ?? certificate.keySHA256.flatMap { reasons[.key(sha256: $0)] }
+      certificate.keySHA256.flatMap { reasons[.key(sha256: $0)] }
     }
   }
 }

@@ -8,20 +8,25 @@ internal import UntrustedInput
 /// Finds out which evidence a signer vouches for whom the user named: TRUST sections 2.4 and 4.
 struct EvidenceGrading {
   private let check: SignatureCheck
-  private let isTrustGiven: Bool
+  private let roots: [Certificate]
+  private let denied: DenyList
+  /// Whether it matters who signed what: someone is trusted, or denied.
+  private let tellsSignersApart: Bool
 
   /// Documents that may vouch for each other in a row.
   static let chainLength = 3
 
-  init(_ anchors: TrustAnchors, now: Int64) {
+  init(_ anchors: TrustAnchors, denying denied: DenyList, now: Int64) {
     check = SignatureCheck(anchors, now: now)
-    isTrustGiven = !anchors.isEmpty
+    roots = anchors.roots
+    self.denied = denied
+    tellsSignersApart = !anchors.isEmpty || !denied.isEmpty
   }
 
   /// The evidence with what its signatures are worth.
   ///
   /// A document with several signed statements becomes one for each of them where the user named
-  /// signers, since each may be by someone else.
+  /// signers to trust or to deny, since each may be by someone else.
   func grade(_ evidence: [Evidence]) -> [Evidence] {
     var graded: [Evidence] = []
     for document in evidence {
@@ -29,37 +34,63 @@ struct EvidenceGrading {
         graded.append(document)
         continue
       }
-      if isTrustGiven && manifest.statements.count > 1 {
+      if tellsSignersApart && manifest.statements.count > 1 {
         for (statement, outcome) in zip(manifest.statements, check.outcomes(of: manifest)) {
           var part = document
           part.state = .used(statement)
           part.shownPath = UntrustedText(
             bytes: document.shownPath.bytes + Array(":\(outcome.line)".utf8))
           part.grade(outcome)
+          part.denial = denial(of: statement)
           graded.append(part)
         }
         continue
       }
       var document = document
-      if let outcome = check.outcomes(of: manifest).first { document.grade(outcome) }
+      document.grade(check.outcome(of: manifest))
+      document.denial = denial(of: manifest)
       graded.append(document)
     }
+    var contents = graded.map(DocumentContent.init)
     for place in graded.indices where graded[place].manifest?.isLoneDigest == true {
-      graded[place].isAboutDocument = graded.contains { graded[place].vouches(for: $0) }
+      graded[place].isAboutDocument = graded.indices.contains {
+        graded[place].vouches(for: graded[$0], &contents[$0])
+      }
     }
-    passOn(&graded)
+    passOn(&graded, &contents)
     for place in graded.indices { graded[place].dropContent() }
     return graded
   }
 
+  /// TRUST section 7: looks at every signature, the best of which alone decides what a document is
+  /// worth, and at every certificate that came along or that a chain ends at.
+  private func denial(of manifest: Manifest) -> UntrustedText? {
+    if denied.isEmpty { return nil }
+    for signature in manifest.signatures {
+      let certificates = signature.material.certificates.compactMap {
+        try? Certificate(derBytes: $0)
+      }
+      if let reason = certificates.lazy.compactMap(denied.reason).first { return reason }
+      guard let signer = check.outcome(of: signature).signer else { continue }
+      if let reason = denied.reason(signer) { return reason }
+      guard case .certificate(let known) = signer,
+        let root = roots.first(where: { $0.sha256.hex == known.root })
+      else { continue }
+      if let reason = denied.reason(root) { return reason }
+    }
+    return nil
+  }
+
   /// TRUST 2.4: a document whose own bytes a signer vouches for is worth what the signature is.
-  private func passOn(_ evidence: inout [Evidence]) {
+  private func passOn(_ evidence: inout [Evidence], _ contents: inout [DocumentContent]) {
     for _ in 0..<Self.chainLength {
       let vouching = evidence.indices.filter { evidence[$0].assurance == .signed }
       var isChanged = false
       for place in evidence.indices
       where evidence[place].assurance != .signed && evidence[place].manifest?.isSigned == false {
-        let voucher = vouching.first { evidence[$0].vouches(for: evidence[place]) }
+        let voucher = vouching.first {
+          evidence[$0].vouches(for: evidence[place], &contents[place])
+        }
         guard let voucher else { continue }
         evidence[place].voucher = evidence[voucher].shownPath
         evidence[place].assurance = .signed
@@ -67,6 +98,31 @@ struct EvidenceGrading {
       }
       if !isChanged { return }
     }
+  }
+}
+
+/// The bytes of a document, each of whose digests is computed once however many claims ask for it.
+private struct DocumentContent {
+  private let bytes: [UInt8]
+  private var digests: [DigestAlgorithm: Digest] = [:]
+
+  init(_ document: Evidence) {
+    bytes = document.manifest?.content ?? []
+  }
+
+  var isEmpty: Bool { bytes.isEmpty }
+  var byteCount: UInt64 { UInt64(bytes.count) }
+
+  private static func digest(of bytes: [UInt8], _ algorithm: DigestAlgorithm) -> Digest {
+    let span = bytes.span
+    return unsafe Digest(of: span.bytes, algorithm)
+  }
+
+  mutating func digest(_ algorithm: DigestAlgorithm) -> Digest {
+    if let digest = digests[algorithm] { return digest }
+    let digest = Self.digest(of: bytes, algorithm)
+    digests[algorithm] = digest
+    return digest
   }
 }
 
@@ -94,17 +150,13 @@ extension Evidence {
   }
 
   /// Whether this document claims the very bytes of another one, under its name where it gives one.
-  fileprivate func vouches(for other: Evidence) -> Bool {
-    guard let manifest, let content = other.manifest?.content, !content.isEmpty else {
-      return false
-    }
-    let span = content.span
+  fileprivate func vouches(for other: Evidence, _ content: inout DocumentContent) -> Bool {
+    guard let manifest, !content.isEmpty else { return false }
     return manifest.claims.contains { claim in
-      guard claim.hasStrongDigest, claim.segments == nil, claim.ranges == nil,
-        isNamed(other, by: claim.subject),
-        claim.byteCount == nil || claim.byteCount == UInt64(content.count)
-      else { return false }
-      return claim.digests.allSatisfy { unsafe Digest(of: span.bytes, $0.algorithm) == $0 }
+      claim.hasStrongDigest && claim.segments == nil && claim.ranges == nil
+        && isNamed(other, by: claim.subject)
+        && (claim.byteCount == nil || claim.byteCount == content.byteCount)
+        && claim.digests.allSatisfy { content.digest($0.algorithm) == $0 }
     }
   }
 

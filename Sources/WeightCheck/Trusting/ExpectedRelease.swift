@@ -17,22 +17,34 @@ public struct ExpectedRelease: Hashable, Sendable {
   /// Expects nothing.
   public init() {}
 
-  /// What comes of holding this against what is signed about the whole release.
+  /// Whether one document states all that is expected.
+  func isMet(by release: ReleaseIdentity) -> Bool {
+    (name == nil || name == release.name) && (version == nil || version == release.version)
+      && (rootDigest == nil || rootDigest == release.rootDigest)
+  }
+
+  /// Whether a document that is about some of the files names another release.
   ///
-  /// - Parameter signed: what each signed document says that covers every weight file.
-  /// - Returns: a reason for each expectation that is contradicted, or that nothing signed states.
-  func reasons(_ signed: [ReleaseIdentity]) -> [Reason] {
-    func reason<Value: Equatable>(
-      _ expected: Value?, _ stated: KeyPath<ReleaseIdentity, Value?>
-    ) -> Reason? {
-      guard let expected else { return nil }
-      let values = signed.compactMap { $0[keyPath: stated] }
-      if values.contains(expected) { return nil }
-      return Reason(values.isEmpty ? .releaseNotStated : .releaseContradicted)
+  /// Root digests are not compared here: documents that list more or fewer files have others.
+  private func isContradicted(by release: ReleaseIdentity) -> Bool {
+    name != nil && release.name != nil && name != release.name
+      || version != nil && release.version != nil && version != release.version
+  }
+
+  /// What speaks against this, by what is signed about one PATH; nil where nothing does.
+  ///
+  /// One document that covers every weight file must state all of it, and no weight manifest that
+  /// any of the files rests on may name another release. The name that Model Signing gives a model
+  /// is that of the signer's folder, and contradicts nothing.
+  func reason(_ signed: SignedSet) -> Reason? {
+    if name == nil && version == nil && rootDigest == nil { return nil }
+    if signed.namings.contains(where: isContradicted) { return Reason(.releaseContradicted) }
+    if signed.releases.contains(where: isMet) { return nil }
+    let isOther = signed.releases.contains { release in
+      isContradicted(by: release)
+        || rootDigest != nil && release.rootDigest != nil
+          && rootDigest != release.rootDigest
     }
-    let reasons = [
-      reason(name, \.name), reason(version, \.version), reason(rootDigest, \.rootDigest),
-    ]
-    return reasons.compactMap { $0 }
+    return Reason(isOther ? .releaseContradicted : .releaseNotStated)
   }
 }

@@ -11,12 +11,17 @@ struct SignedSet {
   /// What each signed document says it is about that covers every weight file, or every file that
   /// is spoken of where there are no weights.
   private(set) var releases: [ReleaseIdentity] = []
+  /// What each signed weight manifest says it is about that any file rests on.
+  private(set) var namings: [ReleaseIdentity] = []
   /// Whether there is such a document.
   private(set) var isWhole = false
   /// Everyone who signed something that a file was verified by.
   private(set) var signers: [Signer] = []
   /// Whether a document covers more files than PATH is.
   private(set) var isPart = false
+
+  /// Nobody vouches for anything.
+  init() {}
 
   init(_ judgements: some Sequence<FileJudgement>, _ evidence: [Evidence], in release: Release) {
     let files = Array(judgements)
@@ -30,6 +35,9 @@ struct SignedSet {
       let origin = Self.origin(of: document, in: evidence)
       if let signer = origin.signature?.signer, !signers.contains(signer) { signers.append(signer) }
       isPart = isPart || !release.isFolder && (document.manifest?.claims.count ?? 0) > 1
+      if document.manifest?.form == .weightManifest, let naming = document.manifest?.release {
+        namings.append(naming)
+      }
       let paths = Set(vouched.map(\.path))
       guard !covered.isEmpty, covered.allSatisfy({ paths.contains($0.path) }) else { continue }
       isWhole = true
@@ -52,14 +60,18 @@ struct SignedSet {
   }
 
   /// What holds for all PATHs together.
-  static func coverage(_ sets: [SignedSet]) -> Verification.SignedCoverage {
+  static func coverage(
+    _ sets: [SignedSet], _ expected: ExpectedRelease
+  ) -> Verification.SignedCoverage {
     var signers: [Signer] = []
     for signer in sets.flatMap(\.signers) where !signers.contains(signer) {
       signers.append(signer)
     }
     let isWhole = sets.count == 1 && sets[0].isWhole
     return Verification.SignedCoverage(
-      scope: isWhole ? .release : .files, release: isWhole ? sets[0].releases.first : nil,
+      scope: isWhole ? .release : .files,
+      release: isWhole
+        ? sets[0].releases.first(where: expected.isMet) ?? sets[0].releases.first : nil,
       signers: signers, isPart: sets.contains(where: \.isPart))
   }
 }

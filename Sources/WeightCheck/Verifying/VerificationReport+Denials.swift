@@ -26,8 +26,8 @@ extension VerificationReport {
       if let root = document.manifest?.release?.rootDigest, let reason = denied.reason(root) {
         deny(document.shownPath, "the release that it is about", reason)
       }
-      if let signer = document.signature?.signer, let reason = denied.reason(signer) {
-        deny(document.shownPath, "its signer", reason)
+      if let reason = document.denial {
+        deny(document.shownPath, "who signed it, or vouches for the signer,", reason)
       }
     }
   }

@@ -208,10 +208,10 @@ extension VerificationReport {
 extension VerificationReport {
   /// Concludes and gives all that was gathered.
   func verification() -> Verification {
-    let expectations = signed.isEmpty ? [[]] : signed.map(\.releases)
+    let expectations = signed.isEmpty ? [SignedSet()] : signed
     let conclusion = Conclusion(
       files: judgements, missing: missing, foldersWithoutWeights: foldersWithoutWeights,
-      others: otherReasons + expectations.flatMap(expected.reasons), strictness)
+      others: otherReasons + expectations.compactMap(expected.reason), strictness)
     let present = judgements.filter { !($0.isEvidence && $0.claims.isEmpty) }
     let weights = present.filter(\.isWeights)
     return Verification(
@@ -225,7 +225,7 @@ extension VerificationReport {
       unlistedCode: unlistedCode,
       exempted: present.filter(\.isExempt).map(\.path) + signerExempted,
       findings: findings,
-      signed: conclusion.assurance == .signed ? SignedSet.coverage(signed) : nil,
+      signed: conclusion.assurance == .signed ? SignedSet.coverage(signed, expected) : nil,
       isDenialChecked: !denied.isEmpty, byteCount: byteCount)
   }
 }

@@ -47,9 +47,10 @@ struct Verifier {
   }
 
   func run() async throws(WeightCheckError) -> Verification {
-    let grading = EvidenceGrading(
-      try TrustAnchors(reading: request.trust), now: Int64(Date().timeIntervalSince1970))
     let denied = try DenyList(reading: request.denied)
+    let grading = EvidenceGrading(
+      try TrustAnchors(reading: request.trust), denying: denied,
+      now: Int64(Date().timeIntervalSince1970))
     let (releases, unreadable) = try openReleases()
     var cases = try await prepare(releases, grading)
     for index in cases.indices { survey(&cases[index]) }
@@ -223,11 +224,16 @@ struct Verifier {
           job.claimedRanges = claims.compactMap(\.ranges)
           let isWhole =
             request.hashesWholeFiles && (isWeights(file) || !job.claimedSegments.isEmpty)
-          if !job.algorithms.isEmpty || isWhole || seeksDenied { job.algorithms.insert(.sha256) }
+          if !job.algorithms.isEmpty || isWhole { job.algorithms.insert(.sha256) }
           job.expectedDigests = claims.flatMap(\.digests)
           job.checksInFileHashes = true
-          job.wantsTensors = comparedFiles.contains(index) || seeksDenied
+          job.wantsTensors = comparedFiles.contains(index)
           if request.wantsStatistics { job.statistics = StatisticsSelection() }
+        }
+        if seeksDenied {
+          // TRUST section 7: whatever else holds, `--ignore` too.
+          job.algorithms.insert(.sha256)
+          job.wantsTensors = true
         }
         if let shared = SharedBlob(job) {
           if let number = numbersOfBlobs[shared] {

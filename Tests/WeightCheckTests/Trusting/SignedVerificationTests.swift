@@ -210,7 +210,7 @@ struct SignedVerificationTests {
     #expect(verification.codes == [.releaseContradicted])
   }
 
-  @Test("TRUST 2.5: files of two signed releases are not signed as a set")
+  @Test("TRUST 8: two signed releases mixed: each file is signed, and no set (2.5)")
   func mixed() async throws {
     let two = try SignedRelease([
       "a.safetensors": SignedRelease.weights, "b.safetensors": SignedRelease.weights,
