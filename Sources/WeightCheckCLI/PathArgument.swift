@@ -19,6 +19,9 @@ internal import WeightCheck
 struct PathArgument: ExpressibleByArgument {
   let path: FilePath
 
+  /// Whether it is the URI of a key in a device, which can hold a PIN and must not be shown.
+  var namesDevice: Bool { path.text.bytes.starts(with: "pkcs11:".utf8) }
+
   init?(argument: String) {
     guard !argument.isEmpty else { return nil }
     guard let spellings = Self.spellings[Array(argument.utf8)] else {

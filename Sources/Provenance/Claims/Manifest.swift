@@ -76,6 +76,8 @@ package struct Manifest: Sendable {
   package internal(set) var statements: [Manifest] = []
   /// Which release the document says it is about; nil where its form has no such thing.
   package internal(set) var release: ReleaseIdentity?
+  /// Whether the name of its one claim is that of the document, which nobody signed.
+  package internal(set) var isNamedByPlace = false
   /// The document itself, so that another one may vouch for it; empty once nobody can.
   package var content: [UInt8] = []
   /// The line of such a statement in its document, counted from 1; it is 1 for any other.

@@ -12,6 +12,9 @@ package struct BoundClaim: Hashable, Sendable {
   package enum Binding: Hashable, Sendable {
     /// By its path, or by a basename that is unique on both sides.
     case name
+    /// By the name of a signature beside it, which nobody signed: signatures and files can be
+    /// swapped together.
+    case place
     /// By the digest alone.
     case digest
   }

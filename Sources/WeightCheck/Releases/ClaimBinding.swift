@@ -67,6 +67,9 @@ struct ClaimBinding {
       let basenameCounts = Self.basenameCounts(in: manifest, of: indexByBasename)
       var archives: (count: Int, first: UntrustedText)?
       self.basenameCounts[number] = basenameCounts
+      let byName = manifest.isNamedByPlace ? BoundClaim.Binding.place : .name
+      // TRUST 1.2: a basename is enough of an unsigned list; a signer signed whole paths.
+      let bindsBasenames = !(release.isFolder && evidence.signsNames)
       for (place, claim) in manifest.claims.enumerated() {
         func bound(_ binding: BoundClaim.Binding) -> BoundClaim {
           BoundClaim(
@@ -95,16 +98,16 @@ struct ClaimBinding {
         case .path(let name):
           let path = evidence.releasePath(of: name)
           if let path, let index = indexByPath[path] {
-            claims[index].append(bound(.name))
+            claims[index].append(bound(byName))
             continue
           }
           // A bare basename binds where it is unique on both sides. A name outside of the release
           // is the name of another file.
-          if path != nil, case .release = evidence.base, name.isBare,
+          if bindsBasenames, path != nil, case .release = evidence.base, name.isBare,
             basenameCounts[name.text] == 1,
             let entry = indexByBasename[name.text], let index = entry
           {
-            claims[index].append(bound(.name))
+            claims[index].append(bound(byName))
             continue
           }
           if claim.isArchive, let path, release.file(at: path)?.failure == .isDirectory {
@@ -114,7 +117,7 @@ struct ClaimBinding {
           if let path, release.covers(path), let file = Self.unlistedFile(path, in: release) {
             indexByPath[path] = release.files.count
             release.files.append(file)
-            claims.append([bound(.name)])
+            claims.append([bound(byName)])
             continue
           }
           isInRelease = path.map(release.covers) ?? false
@@ -225,7 +228,7 @@ extension ClaimBinding {
   mutating func bindByDigest(
     _ digests: [[DigestAlgorithm: Digest]], byteCounts: [UInt64?], _ evidence: [Evidence]
   ) {
-    let namedBy = claims.map { Set($0.lazy.filter { $0.binding == .name }.map(\.evidence)) }
+    let namedBy = claims.map { Set($0.lazy.filter { $0.binding != .digest }.map(\.evidence)) }
     var filesByDigest: [Digest: [Int]] = [:]
     for (index, digests) in digests.enumerated() {
       for digest in digests.values { filesByDigest[digest, default: []].append(index) }

@@ -73,7 +73,18 @@ package struct Evidence: Sendable {
   }
 
   /// Whether something that it lists and that is not there is a difference: TRUST 2.6.
-  package var isSignedForm: Bool { voucher != nil || manifest?.isSigned == true }
+  package var isSignedForm: Bool {
+    voucher != nil || manifest?.isSigned == true && !isOfStranger
+  }
+
+  /// Whether it is signed by someone whom the user did not name, though signers were named: then it
+  /// is worth what an unsigned one is.
+  package var isOfStranger: Bool {
+    switch signature?.state {
+    case .wrongKey?, .untrusted?, .expired?: true
+    default: false
+    }
+  }
 
   /// The claims, if it is used.
   package var manifest: Manifest? {

@@ -13,6 +13,8 @@ struct EvidenceGrading {
   /// Whether it matters who signed what: someone is trusted, or denied.
   private let tellsSignersApart: Bool
 
+  /// Signatures and certificates of one release that are looked at, which takes some seconds.
+  static let checkedCount = 10_000
   /// Documents that may vouch for each other in a row.
   static let chainLength = 3
 
@@ -29,8 +31,16 @@ struct EvidenceGrading {
   /// signers to trust or to deny, since each may be by someone else.
   func grade(_ evidence: [Evidence]) -> [Evidence] {
     var graded: [Evidence] = []
+    var budget = Self.checkedCount
     for document in evidence {
       guard let manifest = document.manifest, manifest.isAnyLineSigned else {
+        graded.append(document)
+        continue
+      }
+      budget -= manifest.signatures.reduce(0) { $0 + 1 + $1.material.certificates.count }
+      guard budget >= 0 else {
+        var document = document
+        document.state = .unsearched("has more signatures than are checked")
         graded.append(document)
         continue
       }
@@ -52,8 +62,10 @@ struct EvidenceGrading {
       graded.append(document)
     }
     var contents = graded.map(DocumentContent.init)
+    // A document has ten thousand lines at most, of which none has a content of its own.
+    let withContent = contents.indices.filter { !contents[$0].isEmpty }
     for place in graded.indices where graded[place].manifest?.isLoneDigest == true {
-      graded[place].isAboutDocument = graded.indices.contains {
+      graded[place].isAboutDocument = withContent.contains {
         graded[place].vouches(for: graded[$0], &contents[$0])
       }
     }
@@ -87,7 +99,9 @@ struct EvidenceGrading {
       let vouching = evidence.indices.filter { evidence[$0].assurance == .signed }
       var isChanged = false
       for place in evidence.indices
-      where evidence[place].assurance != .signed && evidence[place].manifest?.isSigned == false {
+      where !contents[place].isEmpty
+        && evidence[place].assurance != .signed && evidence[place].manifest?.isSigned == false
+      {
         let voucher = vouching.first {
           evidence[$0].vouches(for: evidence[place], &contents[place])
         }

@@ -190,6 +190,8 @@ public struct Verification: Sendable {
     public let isWeak: Bool
     /// Whether the claim names this file; otherwise its digest alone binds it.
     public let isNameBound: Bool
+    /// Whether the claim was found by the name of its own document, which is about no name.
+    public let isBoundByPlace: Bool
   }
 
   /// A document that was considered as evidence.

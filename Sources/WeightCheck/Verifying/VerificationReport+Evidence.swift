@@ -63,7 +63,7 @@ extension VerificationReport {
       isNamed: document.isNamed, isSignature: document.isSignature,
       signature: document.signature, voucher: document.voucher, refusal: refusal)
     // A manifest that the user named is held against each PATH, and shown once.
-    if !manifests.contains(use) { manifests.append(use) }
+    if listedManifests.insert(use).inserted { manifests.append(use) }
   }
 }
 

@@ -110,7 +110,8 @@ extension VerificationReport {
         actual: expected.flatMap { digests[$0.algorithm] }?.hex,
         expectedByteCount: bound.claim.byteCount, verdict: verdict,
         assurance: judged.assurance, isWeak: expected?.algorithm.isWeak == true,
-        isNameBound: bound.binding == .name)
+        isNameBound: bound.binding == .name,
+        isBoundByPlace: bound.binding == .place)
     }
     var rows = bound.claim.digests.map { digest in
       // TRUST section 5: where the segments match, the digest of the whole stays open.

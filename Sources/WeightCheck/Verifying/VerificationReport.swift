@@ -19,6 +19,7 @@ struct VerificationReport {
   var foldersWithoutWeights: [UntrustedText] = []
   var otherReasons: [Reason] = []
   var manifests: [Verification.ManifestUse] = []
+  var listedManifests: Set<Verification.ManifestUse> = []
   var unlistedCode: [UntrustedText] = []
   private var signerExempted: [UntrustedText] = []
   /// What signers vouch for, for each PATH.
@@ -106,9 +107,9 @@ struct VerificationReport {
   ) {
     guard !judgement.isExempt, !judgement.isEvidence else { return }
     for signer in signers {
-      let isExempted = sequence(first: file.path, next: \.folder).contains {
-        signer.exempted.contains($0)
-      }
+      let isExempted =
+        signer.exemptsAll
+        || sequence(first: file.path, next: \.folder).contains { signer.exempted.contains($0) }
       guard isExempted else { continue }
       if signerExempted.last != file.shownPath { signerExempted.append(file.shownPath) }
       if judgement.isWeights { otherReasons.append(Reason(.fileExempted, path: file.shownPath)) }
@@ -124,15 +125,32 @@ struct VerificationReport {
   private struct Signer {
     let path: UntrustedText
     let exempted: Set<ContainedPath>
+    /// Whether the release's own folder is left out, or one around it.
+    let exemptsAll: Bool
 
-    /// Nil for a document that leaves out nothing.
+    /// Nil for a document that leaves out nothing, or whose signer the user did not name (TRUST 4:
+    /// a bundle for someone else fails nothing).
     init?(_ document: Evidence) {
+      if document.isOfStranger { return nil }
       path = document.shownPath
-      exempted = Set(
-        (document.manifest?.exempted ?? []).compactMap {
-          ContainedPath($0).flatMap(document.releasePath)
-        })
-      if exempted.isEmpty { return nil }
+      var prefix: ContainedPath?
+      if case .above(let folder) = document.base { prefix = folder }
+      var (exempted, exemptsAll): (Set<ContainedPath>, Bool) = ([], false)
+      for name in document.manifest?.exempted ?? [] {
+        guard let leftOut = ContainedPath(name) else {
+          // `.`, or a path that leads elsewhere and back for all that is known.
+          exemptsAll = true
+          continue
+        }
+        if let inside = document.releasePath(of: leftOut) {
+          exempted.insert(inside)
+        } else if prefix?.isAtOrBelow(leftOut) == true {
+          exemptsAll = true
+        }
+      }
+      self.exempted = exempted
+      self.exemptsAll = exemptsAll
+      if exempted.isEmpty && !exemptsAll { return nil }
     }
   }
 

@@ -161,6 +161,9 @@ struct AttestCommand: AnsweringCommand {
       throw ValidationError("--pae needs no key")
     }
     if pae && output == nil { throw ValidationError("--pae needs -o") }
+    if assemble != nil && key?.hasPrefix("pkcs11:") == true {
+      throw ValidationError("a pkcs11: URI opens a private key; --assemble needs the public one")
+    }
     if assemble != nil && key == nil && certificate.isEmpty {
       throw ValidationError("--assemble needs the public --key or the --certificate")
     }

@@ -155,6 +155,10 @@ struct VerifyCommand: AnsweringCommand {
     if !sha256.isEmpty && paths.count != 1 {
       throw ValidationError("--sha256 needs exactly one file as PATH")
     }
+    if (key + root + tsaRoot).contains(where: \.namesDevice) {
+      throw ValidationError(
+        "a pkcs11: URI opens a private key; verify needs files with public ones")
+    }
     if identity.count != issuer.count {
       throw ValidationError("each --identity needs its --issuer, and each --issuer its --identity")
     }

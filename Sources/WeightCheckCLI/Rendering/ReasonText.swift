@@ -27,7 +27,7 @@ enum ReasonText {
     case .fileEquivalent:
       "\(path) has the claimed tensors, not the claimed bytes; --accept equivalent takes that"
     case .setInconsistent: "\(path): the files of its set do not fit together"
-    case .fileNotNameBound: "\(path) is a shard, and its digest is claimed under another name only"
+    case .fileNotNameBound: "\(path) is a shard, and nobody claims its digest under its own name"
     case .assuranceTooLow:
       "\(path) matches evidence worth '\(worth(of: reason, verification))', and "
         + "'\(verification.required.name)' is required"

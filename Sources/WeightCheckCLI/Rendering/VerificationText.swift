@@ -86,7 +86,9 @@ struct VerificationText {
         if isVerbose || file.verdict != .verified { writeInFile(claim, to: output) }
         continue
       }
-      let source = "\(claim.manifest)" + (claim.isNameBound ? "" : ", under another name")
+      let source =
+        "\(claim.manifest)"
+        + (claim.isNameBound || claim.isBoundByPlace ? "" : ", under another name")
       switch claim.verdict {
       case .mismatch? where claim.covers == .tensorData:
         let what = claim.expected == nil ? "tensors that it lists" : "all tensors together"
@@ -118,7 +120,7 @@ struct VerificationText {
         output.line("      every range matches (\(source))")
       case nil where isVerbose && claim.expected != nil:
         output.line("      \(claim.algorithm) \(claim.expected ?? "") not compared (\(source))")
-      case _ where isVerbose || !claim.isNameBound:
+      case _ where isVerbose || !(claim.isNameBound || claim.isBoundByPlace):
         output.line("      \(claim.algorithm) \(claim.expected ?? "") (\(source))")
       default: break
       }

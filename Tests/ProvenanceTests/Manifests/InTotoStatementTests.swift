@@ -62,7 +62,7 @@ struct InTotoStatementTests {
   @Test(
     "any predicate, which is not read",
     arguments: [
-      "https://slsa.dev/verification_summary/v1", "https://in-toto.io/attestation/release/v0.1",
+      "https://slsa.dev/provenance/v1", "https://in-toto.io/attestation/release/v0.1",
       "https://spdx.dev/Document/v2.3", "https://cyclonedx.org/bom", "x", "",
     ])
   func predicates(type: String) throws {
@@ -282,5 +282,32 @@ struct InTotoStatementTests {
     let many = keys.map { #"{"name":"m","digest":{\#($0)}}"# }
     let merged = try Text.manifest(Text.statement(many)).claims
     #expect(merged.map(\.unsupportedAlgorithms.count) == [Manifest.unsupportedAlgorithmCount])
+  }
+
+  @Test(
+    "a statement that does not say that its files are good vouches for nothing",
+    arguments: [
+      ("https://slsa.dev/verification_summary/v1", "{\"verificationResult\": \"FAILED\"}"),
+      ("https://slsa.dev/verification_summary/v1", "{}"),
+      ("https://slsa.dev/verification_summary/v1", "null"),
+      ("https://in-toto.io/attestation/test-result/v0.1", "{\"result\": \"FAILED\"}"),
+      ("https://in-toto.io/attestation/vulns/v0.1", "{\"scanner\": {}}"),
+    ])
+  func vouchesNot(_ type: String, _ predicate: String) throws {
+    func statement(_ predicate: String) -> String {
+      """
+      {"_type": "https://in-toto.io/Statement/v1", "predicateType": "\(type)",
+       "predicate": \(predicate), "subject": [{"name": "m",
+        "digest": {"sha256": "\(String(repeating: "a", count: 64))"}}]}
+      """
+    }
+    #expect(throws: ManifestError.predicateVouchesNot(UntrustedText(type))) {
+      try Manifest.parse(Array(statement(predicate).utf8), name: "")
+    }
+    let passed = statement(
+      "{\"verificationResult\": \"PASSED\", \"result\": \"PASSED\"}")
+    if !type.contains("vulns") {
+      #expect(try Manifest.parse(Array(passed.utf8), name: "").claims.count == 1)
+    }
   }
 }

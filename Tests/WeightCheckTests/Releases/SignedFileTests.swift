@@ -51,7 +51,9 @@ struct SignedFileTests {
       let good = try await verify(path)
       #expect(good.status == .verified, "\(path)")
       #expect(good.assurance == .local)
-      #expect(good.files.flatMap(\.claims).map(\.isNameBound) == [true])
+      #expect(good.files.flatMap(\.claims).map(\.isBoundByPlace) == [true])
+      // Nobody signed the name.
+      #expect(good.files.flatMap(\.claims).map(\.isNameBound) == [false])
       try sign(Self.other, as: bundle)
       let bad = try await verify(path)
       #expect(bad.status == .mismatch, "\(path)")

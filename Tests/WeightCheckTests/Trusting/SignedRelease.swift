@@ -16,9 +16,10 @@ struct SignedRelease {
 
   static let weights = SafetensorsBuilder.tiny.bytes
 
-  init(_ files: [String: [UInt8]] = ["model.safetensors": weights, "config.json": [0x7B, 0x7D]])
-    throws
-  {
+  /// The files, unless a test has others.
+  static let files = ["model.safetensors": weights, "config.json": [0x7B, 0x7D]]
+
+  init(_ files: [String: [UInt8]] = files) throws {
     release = try AttestedRelease(files)
     tool = try OpenSSLTool()
     try tool.makeKey("own")

@@ -338,6 +338,150 @@ struct SignedVerificationTests {
     #expect(Set(late.states.values) == [.expired])
   }
 
+  @Test("a signed path is a whole path: in another folder the file is missing")
+  func moved() async throws {
+    for formats in [[.oms], [.weights]] as [Set<AttestationRequest.Format>] {
+      let signed = try SignedRelease()
+      try await signed.sign(formats: formats)
+      let content = try signed.document("model.safetensors")
+      try signed.release.remove("model.safetensors")
+      try signed.release.write(content, to: "unet/model.safetensors")
+      let verification = try await signed.verify()
+      #expect(verification.status == .mismatch)
+      #expect(verification.codes.contains(.fileMissingSigned))
+    }
+  }
+
+  /// A bundle that signs a file itself.
+  private func signature(of bytes: [UInt8], _ name: String = "own") throws -> String {
+    try signed.tool.write(bytes, to: "message")
+    try signed.tool.run("dgst", "-sha256", "-sign", "\(name).key", "-out", "message.der", "message")
+    let digest = Hexadecimal.decode(Array(AttestedRelease.sha256(bytes).utf8)) ?? []
+    return """
+      {"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",
+       "messageSignature": {"messageDigest": {"algorithm": "SHA2_256",
+        "digest": "\(Base64.encode(digest))"},
+        "signature": "\(Base64.encode(try signed.tool.bytes("message.der")))"}}
+      """
+  }
+
+  @Test("TRUST 1.2: shards that are signed one by one, without their names, could be swapped")
+  func swappedShards() async throws {
+    let names = (1...2).map { "model-0000\($0)-of-00002.safetensors" }
+    let one = SafetensorsBuilder(tensors: [.init("a", "U8", [1], [1])]).bytes
+    let two = SafetensorsBuilder(tensors: [.init("b", "U8", [1], [2])]).bytes
+    try signed.release.remove("model.safetensors")
+    for shards in [[one, two], [two, one]] {
+      for (name, bytes) in zip(names, shards) {
+        try signed.release.write(bytes, to: name)
+        try signed.release.write(try signature(of: bytes), to: "\(name).sigstore.json")
+      }
+      let verification = try await signed.verify()
+      #expect(verification.status == .unestablished)
+      #expect(verification.codes == [.fileNotNameBound])
+    }
+  }
+
+  @Test("a signed list signs the names in it too")
+  func renamedInSignedList() async throws {
+    let sums = SignedRelease.files.map { "\(AttestedRelease.sha256($0.value))  \($0.key)\n" }
+    let text = Array(sums.joined().utf8)
+    try signed.release.write(text, to: "SHA256SUMS")
+    try signed.release.write(try signature(of: text), to: "SHA256SUMS.sigstore.json")
+    #expect(try await signed.verify().status == .verified)
+    let content = try signed.document("config.json")
+    try signed.release.remove("config.json")
+    try signed.release.write(content, to: "modeling.py")
+    let verification = try await signed.verify()
+    #expect(verification.status == .mismatch)
+    #expect(verification.codes == [.fileMissingSigned])
+  }
+
+  @Test(
+    "TRUST 2.8: one document must state all that is expected, and none may name another release")
+  func mixedExpectations() async throws {
+    try await signed.sign(formats: [.weights]) {
+      $0.name = "x"
+      $0.version = "1"
+    }
+    try signed.release.write(
+      try signed.document("weights.intoto.sigstore.json"), to: "all.sigstore.json")
+    try await signed.sign(formats: [.weights]) { request in
+      request.name = "x"
+      request.version = "2"
+      request.ignored = ["all.sigstore.json", "config.json"].map { FilePath($0) }
+    }
+    let verification = try await signed.verify { $0.expected.version = "2" }
+    #expect(verification.codes == [.releaseContradicted])
+  }
+
+  @Test("TRUST 2.7: whatever a signer calls the whole folder, the weights are left out")
+  func exemptedFolder() async throws {
+    for name in [".", "./", "/", "a/../model.safetensors"] {
+      let statement = try ModelSigningStatement.write(
+        name: "r",
+        claims: [
+          Claim(
+            subject: Claim.subject(named: "config.json"),
+            digests: [try #require(Digest(.sha256, hex: Self.hex([0x7B, 0x7D])))], line: 1)
+        ], ignored: [UntrustedText(name)])
+      try signed.tool.write(SignedDocument.signedBytes(of: statement), to: "pae")
+      for (key, status) in [("own", Reason.Status.unestablished), ("other", .verified)] {
+        try await signed.sign(formats: [.weights]) { $0.ignored = [FilePath("model.sig")] }
+        try signed.tool.run("dgst", "-sha256", "-sign", "\(key).key", "-out", "sig", "pae")
+        let hint = try PublicKey(fileBytes: signed.tool.bytes("\(key).pub")).modelSigningHint
+        try signed.release.write(
+          SignedDocument.write(
+            payload: statement, signature: try signed.tool.bytes("sig"), source: .key(hint: hint)),
+          to: "model.sig")
+        // TRUST 4: what a stranger leaves out fails nothing.
+        #expect(try await signed.verify().status == status, "\(name) by \(key)")
+      }
+    }
+  }
+
+  private static func hex(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    Array(AttestedRelease.sha256(bytes).utf8)[...]
+  }
+
+  @Test("TRUST 7: every certificate of a chain can be denied, and a file that --ignore takes out")
+  func deniedChain() async throws {
+    try signed.tool.makeCertificate("root", extensions: OpenSSLTool.authority, days: 1000)
+    try signed.tool.makeCertificate("between", by: "root", extensions: OpenSSLTool.authority)
+    try signed.tool.makeCertificate("leaf", by: "between", extensions: OpenSSLTool.signer)
+    try await signed.sign("leaf", certificates: ["leaf", "between"])
+    let list = signed.release.root.path.appending("deny")
+    for name in ["root", "between", "leaf"] {
+      let key = try PublicKey(fileBytes: signed.tool.bytes("\(name).pub")).sha256.hex
+      try signed.release.root.write(Array("key:\(key)\n".utf8), to: "deny")
+      let verification = try await signed.verify(keys: [], roots: ["root"]) { $0.denied = [list] }
+      #expect(verification.codes == [.denied], "\(name)")
+    }
+    let config = AttestedRelease.sha256([0x7B, 0x7D])
+    try signed.release.root.write(Array("sha256:\(config)\n".utf8), to: "deny")
+    let verification = try await signed.verify(keys: [], roots: ["root"]) { request in
+      request.denied = [list]
+      request.ignored = [FilePath("config.json")]
+    }
+    #expect(verification.codes == [.denied])
+  }
+
+  @Test("a line whose certificate does not verify it is told, whichever line it is")
+  func brokenLine() async throws {
+    try signed.tool.makeCertificate("leaf", extensions: OpenSSLTool.signer)
+    try await signed.sign("leaf", formats: [.weights], certificates: ["leaf"])
+    let good = String(decoding: try signed.document("weights.intoto.sigstore.json"), as: UTF8.self)
+      .replacing("\n", with: "")
+    try signed.release.remove("weights.intoto.sigstore.json")
+    let parts = good.components(around: "\"sig\": \"", "\"")
+    let signature = try #require(Base64.decode(Array(parts.middle.utf8)))
+    let bad = parts.start + Base64.encode(signature.dropLast() + [signature[0]]) + parts.end
+    for lines in [[good, bad], [bad, good]] {
+      try signed.release.write(lines.joined(separator: "\n"), to: "a.intoto.jsonl")
+      #expect(try await signed.verify(keys: []).codes == [.signatureInvalid])
+    }
+  }
+
   @Test("removing or adding any evidence makes no refusal a success")
   func subsets() async throws {
     try await signed.sign()
