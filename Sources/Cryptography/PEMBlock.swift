@@ -15,12 +15,15 @@ struct PEMBlock {
   /// The blocks of a file, whatever stands between them; nil where one is broken, or there are
   /// more than a thousand.
   static func readAll(_ text: [UInt8]) -> [PEMBlock]? {
-    guard Library.isInitialized, text.count <= Int(Int32.max),
-      let source = unsafe LibraryHandle(
-        BIO_new_mem_buf(text, Int32(text.count)), { unsafe BIO_free_all($0) })
-    else { return nil }
+    guard Library.isInitialized, text.count <= Int(Int32.max) else { return nil }
     // The library keeps the address of the text and not a copy.
-    return withExtendedLifetime(text) { unsafe readAll(from: source.pointer) }
+    return unsafe text.withUnsafeBytes { buffer in
+      guard
+        let source = unsafe LibraryHandle(
+          BIO_new_mem_buf(buffer.baseAddress, Int32(buffer.count)), { unsafe BIO_free_all($0) })
+      else { return nil }
+      return unsafe readAll(from: source.pointer)
+    }
   }
 
   private static func readAll(from source: OpaquePointer) -> [PEMBlock]? {

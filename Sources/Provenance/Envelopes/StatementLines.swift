@@ -65,6 +65,7 @@ enum StatementLines {
       isSigned = isSigned && manifest.isSigned
       for index in manifest.signatures.indices { manifest.signatures[index].line = number }
       manifest.line = number
+      for index in manifest.claims.indices { manifest.claims[index].line = number }
       signatures += manifest.signatures
       statements.append(manifest)
       repeated += manifest.repeatedEntryCount

@@ -37,6 +37,9 @@ struct Attester {
     try checkOutputs(release)
     // Before the long work, since the key may ask for its passphrase, or not be the right one.
     let signer = try makeSigner()
+    let isSignatureOutdated =
+      release.isFolder && !request.formats.contains(.oms)
+      && release.files.contains { $0.path.text == UntrustedText("model.sig") }
     let excluded = try exclude(from: &release)
     let examinations = await examine(release)
     if cancellation.isCancelled { throw .cancelled }
@@ -60,6 +63,12 @@ struct Attester {
     }
     for (file, examination) in zip(release.files, examinations) {
       findings += examination.tensorFindings(path: file.shownPath)
+    }
+    if isSignatureOutdated {
+      findings.append(
+        Finding(
+          .attestSignatureOutdated, .warning, path: UntrustedText("model.sig"),
+          "is there and is not written anew: it may contradict what is written now"))
     }
     if request.formats != [.sha256sums] { findings += Self.unwritableNames(release, headers) }
     let refusals = findings.filter(stands(inTheWay:))
@@ -231,18 +240,22 @@ struct Attester {
       let isMisplaced = release.resolvedRoot.containedPath(of: place)?.isBare == false
       if release.isFolder && isMisplaced { throw .outputBelowRelease(output) }
     }
-    for output in request.outputs where output.resolved != nil {
-      let bytes: [UInt8]
-      do throws(FileAccessError) {
-        bytes = try OpenFile(path: output).readAll(limit: Limits.namedManifestByteCount)
-      } catch .isDirectory, .notRegularFile {
-        // That it cannot be written will be told then.
-        continue
-      } catch {
-        throw .outputNotManifest(output)
-      }
-      guard Self.isOurs(bytes) else { throw .outputNotManifest(output) }
+    for output in request.outputs { try Self.checkReplaced(output) }
+  }
+
+  /// Refuses to replace what is no manifest.
+  static func checkReplaced(_ output: FilePath) throws(WeightCheckError) {
+    guard output.resolved != nil else { return }
+    let bytes: [UInt8]
+    do throws(FileAccessError) {
+      bytes = try OpenFile(path: output).readAll(limit: Limits.namedManifestByteCount)
+    } catch .isDirectory, .notRegularFile {
+      // That it cannot be written will be told then.
+      return
+    } catch {
+      throw .outputNotManifest(output)
     }
+    guard isOurs(bytes) else { throw .outputNotManifest(output) }
   }
 
   /// Whether a document is of a form that attest writes, of a later version too.

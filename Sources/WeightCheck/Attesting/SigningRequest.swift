@@ -40,6 +40,8 @@ public struct StatementRequest: Sendable {
   public var statement: FilePath
   /// What is to be done.
   public var step: Step
+  /// Where the answer will go; what is replaced there must be a manifest.
+  public var output: FilePath?
 
   /// Asks for one step.
   public init(statement: FilePath, step: Step) {

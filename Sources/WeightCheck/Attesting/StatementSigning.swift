@@ -17,6 +17,7 @@ internal import WeightFormats
 ///
 /// Exactly the bytes of the file are signed; nothing is written anew.
 public func sign(_ request: StatementRequest) throws(WeightCheckError) -> StatementAnswer {
+  if let output = request.output { try Attester.checkReplaced(output) }
   let statement = try TrustFile.read(request.statement, limit: Limits.namedManifestByteCount)
   let manifest: Manifest
   do throws(ManifestError) {

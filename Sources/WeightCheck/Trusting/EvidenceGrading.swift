@@ -100,7 +100,7 @@ struct EvidenceGrading {
       var isChanged = false
       for place in evidence.indices
       where !contents[place].isEmpty
-        && evidence[place].assurance != .signed && evidence[place].manifest?.isSigned == false
+        && evidence[place].assurance != .signed && evidence[place].manifest?.mayBeVouchedFor == true
       {
         let voucher = vouching.first {
           evidence[$0].vouches(for: evidence[place], &contents[place])
@@ -141,6 +141,16 @@ private struct DocumentContent {
 }
 
 extension Manifest {
+  /// Whether another document may pass its signature on to this one, which must keep the rules of
+  /// a signed form then (TRUST 1.3 and 1.4): no path twice, and none that leads out.
+  fileprivate var mayBeVouchedFor: Bool {
+    !isSigned && repeatedEntryCount == 0
+      && !claims.contains { claim in
+        if case .escaping = claim.subject { return true }
+        return false
+      }
+  }
+
   /// Whether it is a signature of one file that it does not name.
   fileprivate var isLoneDigest: Bool {
     isSigned && claims.count == 1 && claims[0].subject == .nameless

@@ -71,7 +71,8 @@ struct SignedSet {
     return Verification.SignedCoverage(
       scope: isWhole ? .release : .files,
       release: isWhole
-        ? sets[0].releases.first(where: expected.isMet) ?? sets[0].releases.first : nil,
+        ? sets[0].releases.first(where: expected.isMet)
+          ?? sets[0].releases.first { $0.version != nil } ?? sets[0].releases.first : nil,
       signers: signers, isPart: sets.contains(where: \.isPart))
   }
 }

@@ -223,7 +223,7 @@ struct Verifier {
           job.claimedTensorData = claims.compactMap(\.tensorData)
           job.claimedRanges = claims.compactMap(\.ranges)
           let isWhole =
-            request.hashesWholeFiles && (isWeights(file) || !job.claimedSegments.isEmpty)
+            hashesWholeFiles && (isWeights(file) || !job.claimedSegments.isEmpty)
           if !job.algorithms.isEmpty || isWhole { job.algorithms.insert(.sha256) }
           job.expectedDigests = claims.flatMap(\.digests)
           job.checksInFileHashes = true
@@ -284,6 +284,11 @@ struct Verifier {
       checksInFileHashes = job.checksInFileHashes
       expectation = job.expectation
     }
+  }
+
+  /// A root digest is made of the digests of whole files, which then must be those of the bytes.
+  private var hashesWholeFiles: Bool {
+    request.hashesWholeFiles || request.expected.rootDigest != nil
   }
 
   private func isWeights(_ file: ReleaseFile) -> Bool {

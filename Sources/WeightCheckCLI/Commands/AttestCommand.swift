@@ -278,7 +278,9 @@ struct AttestCommand: AnsweringCommand {
     }
     let answer: StatementAnswer
     do throws(WeightCheckError) {
-      answer = try sign(StatementRequest(statement: statement, step: step))
+      var request = StatementRequest(statement: statement, step: step)
+      request.output = output?.isStandardStream == true ? nil : output?.path
+      answer = try sign(request)
     } catch {
       throw CommandError(error)
     }

@@ -243,7 +243,11 @@ struct VerificationText {
           "'\(name)'" + (release.version.map { " version '\($0)'" } ?? "")
         }
       }
-      let root = signed.release?.rootDigest.map { "root digest sha256:\($0.hex)" }
+      // It is made of the digests of whole files, which segments stand for.
+      let isComputed = verification.files.allSatisfy { !$0.isWeights || $0.sha256 != nil }
+      let root = signed.release?.rootDigest.map {
+        "root digest sha256:\($0.hex)" + (isComputed ? "" : " (whole files not hashed)")
+      }
       let identity = [named, root].compactMap { $0 }
       parts.append(
         identity.isEmpty
@@ -290,6 +294,10 @@ struct VerificationText {
     if weak > 0 { parts.append("\(Quantity.count(weak, "file")) by SHA-1 only") }
     let weakCode = verification.unlistedCode.count - unclaimedCode
     if weakCode > 0 { parts.append("\(weakCode) with code that no strong digest covers") }
+    let missing = verification.files.count { $0.verdict == .missing }
+    if verification.verdict == .verified, missing > 0 {
+      parts.append("\(Quantity.count(missing, "listed file")) missing")
+    }
     if !verification.exempted.isEmpty { parts.append("\(verification.exempted.count) exempted") }
     return parts.isEmpty ? "" : "; " + parts.joined(separator: ", ")
   }

@@ -340,15 +340,18 @@ struct SignedVerificationTests {
 
   @Test("a signed path is a whole path: in another folder the file is missing")
   func moved() async throws {
-    for formats in [[.oms], [.weights]] as [Set<AttestationRequest.Format>] {
+    for (formats, code) in [
+      // Equal tensors elsewhere are told from a weight manifest, and are not verified.
+      ([.oms], .fileMissingSigned), ([.weights], .fileEquivalent),
+    ] as [(Set<AttestationRequest.Format>, Reason.Code)] {
       let signed = try SignedRelease()
       try await signed.sign(formats: formats)
       let content = try signed.document("model.safetensors")
       try signed.release.remove("model.safetensors")
       try signed.release.write(content, to: "unet/model.safetensors")
       let verification = try await signed.verify()
-      #expect(verification.status == .mismatch)
-      #expect(verification.codes.contains(.fileMissingSigned))
+      #expect(verification.status != .verified)
+      #expect(verification.codes.contains(code))
     }
   }
 
@@ -395,6 +398,35 @@ struct SignedVerificationTests {
     let verification = try await signed.verify()
     #expect(verification.status == .mismatch)
     #expect(verification.codes == [.fileMissingSigned])
+  }
+
+  @Test("a list that breaks the rules of a signed form passes nothing on")
+  func signedListOfBadNames() async throws {
+    let lines = SignedRelease.files.map { "\(AttestedRelease.sha256($0.value))  \($0.key)\n" }
+    for extra in [lines[0], lines[0].replacing("  ", with: "  ../")] {
+      let text = Array((lines.joined() + extra).utf8)
+      try signed.release.write(text, to: "SHA256SUMS")
+      try signed.release.write(try signature(of: text), to: "SHA256SUMS.sigstore.json")
+      #expect(try await signed.verify().status == .unestablished)
+    }
+  }
+
+  @Test("TRUST 8: segments that disagree with the digests that a root digest is made of")
+  func expectedDigestIsComputed() async throws {
+    let statement = try await signed.release.attest { $0.outputs = [] }
+    let text = String(
+      decoding: try #require(statement.documents.first).bytes, as: UTF8.self)
+    let right = AttestedRelease.sha256(SignedRelease.weights)
+    let wrong = Array(text.replacing(right, with: String(repeating: "1", count: 64)).utf8)
+    try signed.tool.write(SignedDocument.signedBytes(of: wrong), to: "pae")
+    try signed.tool.run("dgst", "-sha256", "-sign", "own.key", "-out", "sig", "pae")
+    try signed.release.write(
+      SignedDocument.write(
+        payload: wrong, signature: try signed.tool.bytes("sig"), source: .key(hint: "")),
+      to: "weights.intoto.sigstore.json")
+    let found = try await signed.verify()
+    let root = try #require(found.signed?.release?.rootDigest)
+    #expect(try await signed.verify { $0.expected.rootDigest = root }.status == .mismatch)
   }
 
   @Test(
