@@ -155,7 +155,7 @@ def test_a_renamed_file(weightcheck, folder, keys, victim):
     trust = ["--key", keys["P-256"].public]
     for more in [[], ["--unlisted", "fail"]]:
         text, _ = both(weightcheck, folder, *trust, *more, status=1)
-        assert victim in text.out
+        assert victim in text.out.decode()
 
 
 @pytest.mark.parametrize("curve", signing.CURVES)

@@ -53,8 +53,10 @@ extension Signer: CustomStringConvertible {
     switch self {
     case .key(let sha256, let kind): return "the \(kind) key \(sha256)"
     case .certificate(let signer):
-      let name = signer.names.isEmpty ? signer.subject : signer.names.joined(separator: ", ")
-      return "'\(name)'" + (signer.root.map { " under the root \($0)" } ?? "")
+      // A name with a quote must not end its own quotation.
+      let names = (signer.names.isEmpty ? [signer.subject] : signer.names)
+        .map { "'\($0.replacing("'", with: "\\'"))'" }
+      return names.joined(separator: ", ") + (signer.root.map { " under the root \($0)" } ?? "")
     }
   }
 }

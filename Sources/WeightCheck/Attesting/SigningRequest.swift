@@ -7,8 +7,9 @@ public import WeightFormats
 
 /// With what documents are signed.
 public struct SigningRequest: Sendable {
-  /// A file with a private key, or a URI that an installed provider opens. It is never shown, since
-  /// a URI can hold a PIN.
+  /// A file with a private key, or a URI that an installed provider opens.
+  ///
+  /// It is never shown, since a URI can hold a PIN.
   public var key: String
   /// Files with the signer's certificate first and those that lead to its root behind it; none to
   /// sign with the key alone.

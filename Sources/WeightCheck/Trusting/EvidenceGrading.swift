@@ -10,8 +10,6 @@ struct EvidenceGrading {
   private let check: SignatureCheck
   private let roots: [Certificate]
   private let denied: DenyList
-  /// Whether it matters who signed what: someone is trusted, or denied.
-  private let tellsSignersApart: Bool
 
   /// Signatures and certificates of one release that are looked at, which takes some seconds.
   static let checkedCount = 10_000
@@ -22,7 +20,6 @@ struct EvidenceGrading {
     check = SignatureCheck(anchors, now: now)
     roots = anchors.roots
     self.denied = denied
-    tellsSignersApart = !anchors.isEmpty || !denied.isEmpty
   }
 
   /// The evidence with what its signatures are worth.
@@ -33,7 +30,7 @@ struct EvidenceGrading {
     var graded: [Evidence] = []
     var budget = Self.checkedCount
     for document in evidence {
-      guard let manifest = document.manifest, manifest.isAnyLineSigned else {
+      guard let manifest = document.manifest, manifest.isSigned || manifest.hasLines else {
         graded.append(document)
         continue
       }
@@ -44,7 +41,7 @@ struct EvidenceGrading {
         graded.append(document)
         continue
       }
-      if tellsSignersApart && manifest.statements.count > 1 {
+      if manifest.hasLines {
         for (statement, outcome) in zip(manifest.statements, check.outcomes(of: manifest)) {
           var part = document
           part.state = .used(statement)
@@ -156,8 +153,8 @@ extension Manifest {
     isSigned && claims.count == 1 && claims[0].subject == .nameless
   }
 
-  /// Whether it is signed, or one of its statements is.
-  fileprivate var isAnyLineSigned: Bool { isSigned || statements.contains(where: \.isSigned) }
+  /// Whether it has several statements, each of which stands for itself.
+  fileprivate var hasLines: Bool { statements.count > 1 }
 }
 
 extension Evidence {

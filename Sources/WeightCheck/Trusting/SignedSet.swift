@@ -34,7 +34,7 @@ struct SignedSet {
       if vouched.isEmpty { continue }
       let origin = Self.origin(of: document, in: evidence)
       if let signer = origin.signature?.signer, !signers.contains(signer) { signers.append(signer) }
-      isPart = isPart || !release.isFolder && (document.manifest?.claims.count ?? 0) > 1
+      isPart = isPart || Self.isMore(document, than: release)
       if document.manifest?.form == .weightManifest, let naming = document.manifest?.release {
         namings.append(naming)
       }
@@ -44,6 +44,16 @@ struct SignedSet {
       if let identity = document.manifest?.release ?? origin.manifest?.release {
         releases.append(identity)
       }
+    }
+  }
+
+  /// Whether a document lists files beside PATH, which is a file or folder of what is signed.
+  private static func isMore(_ document: Evidence, than release: Release) -> Bool {
+    guard let claims = document.manifest?.claims else { return false }
+    if !release.isFolder { return claims.count > 1 }
+    return claims.contains { claim in
+      if case .path(let path) = claim.subject { return document.releasePath(of: path) == nil }
+      return false
     }
   }
 

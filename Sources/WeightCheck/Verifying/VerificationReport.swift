@@ -53,6 +53,11 @@ struct VerificationReport {
     equivalences: [Equivalence]
   ) {
     findings += release.findings
+    if strictness.unlisted == .fail {
+      // What stands behind such a link is not walked, so nobody lists it under this path.
+      otherReasons += release.findings.filter { $0.id == .releaseFolderLink }
+        .map { Reason(.fileUnlisted, path: $0.path) }
+    }
     findings += sets?.findings ?? []
     var inconsistent: Set<UntrustedText?> = []
     for finding in sets?.findings ?? []

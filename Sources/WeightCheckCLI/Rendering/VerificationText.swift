@@ -217,8 +217,13 @@ struct VerificationText {
       $0.isNamed && $0.refusal == nil && $0.assurance == .manifest
     }
     guard named.count == 1, let manifest = named.first else {
-      let isSigned = named.contains(where: \.isSignature)
-      let signatures = isSigned ? "signed in part, but you named no signer" : "unsigned"
+      // Each line of a document of several statements is one of them.
+      let signedCount = named.count(where: \.isSignature)
+      let signatures =
+        signedCount == 0
+        ? "unsigned"
+        : signedCount < named.count
+          ? "signed in part, but you named no signer" : "signed, but you named no signer"
       return "the \(named.count) manifests you named (\(signatures))"
     }
     return switch manifest.form {
@@ -240,7 +245,7 @@ struct VerificationText {
     case .release:
       let named = signed.release.flatMap { release in
         release.name.map { name in
-          "'\(name)'" + (release.version.map { " version '\($0)'" } ?? "")
+          quoted(name) + (release.version.map { " version \(quoted($0))" } ?? "")
         }
       }
       // It is made of the digests of whole files, which segments stand for.
@@ -259,6 +264,11 @@ struct VerificationText {
     if let time = given?.times.first { parts.append("at the time you gave, \(RFC3339.text(time))") }
     if !verification.isDenialChecked { parts.append("revocation not checked") }
     return parts.joined(separator: "; ")
+  }
+
+  /// A text of a signer's in quotes, which it cannot end itself.
+  private static func quoted(_ text: UntrustedText) -> String {
+    "'\(text.escaped.replacing("'", with: "\\'"))'"
   }
 
   /// What stands for a manifest's signature in brackets behind its path: TRUST section 4.
