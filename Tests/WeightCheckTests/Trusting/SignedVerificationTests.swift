@@ -210,7 +210,7 @@ struct SignedVerificationTests {
     #expect(verification.codes == [.releaseContradicted])
   }
 
-  @Test("TRUST 8: two signed releases mixed: each file is signed, and no set (2.5)")
+  @Test("TRUST 2.5: two signed releases mixed: each file is signed, and no set")
   func mixed() async throws {
     let two = try SignedRelease([
       "a.safetensors": SignedRelease.weights, "b.safetensors": SignedRelease.weights,
