@@ -25,6 +25,19 @@ package struct JSONWriter: ~Copyable {
     buffer.reserveCapacity(Self.bufferByteCount + 4096)
   }
 
+  /// The bytes of one object, whose members `body` writes.
+  package static func bytes(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
+    let collected = Collected()
+    var writer = JSONWriter { collected.bytes += $0 }
+    writer.object(body)
+    writer.finish()
+    return collected.bytes
+  }
+
+  private final class Collected {
+    var bytes: [UInt8] = []
+  }
+
   /// Ends the document with a newline and gives what is left to the sink.
   package consuming func finish() {
     put("\n")

@@ -30,9 +30,7 @@ package enum SignedDocument {
   package static func write(
     payload: [UInt8], signature: [UInt8], source: Source
   ) -> [UInt8] {
-    let collected = Collected()
-    var writer = JSONWriter { collected.bytes += $0 }
-    writer.object { bundle in
+    JSONWriter.bytes { bundle in
       bundle.member("mediaType", "application/vnd.dev.sigstore.bundle.v0.3+json")
       bundle.key("verificationMaterial")
       bundle.object { material in
@@ -69,12 +67,6 @@ package enum SignedDocument {
         }
       }
     }
-    writer.finish()
-    return collected.bytes
-  }
-
-  private final class Collected {
-    var bytes: [UInt8] = []
   }
 }
 

@@ -56,9 +56,7 @@ package enum ModelSigningStatement {
     let digests = files.flatMap(\.digest.bytes)
     let span = digests.span
     let root = unsafe Digest(of: span.bytes, .sha256)
-    let collected = Collected()
-    var writer = JSONWriter { collected.bytes += $0 }
-    writer.object { statement in
+    return JSONWriter.bytes { statement in
       statement.member("_type", "https://in-toto.io/Statement/v1")
       statement.key("subject")
       statement.array { subjects in
@@ -90,12 +88,6 @@ package enum ModelSigningStatement {
         }
       }
     }
-    writer.finish()
-    return collected.bytes
-  }
-
-  private final class Collected {
-    var bytes: [UInt8] = []
   }
 }
 

@@ -47,9 +47,7 @@ extension WeightManifest {
 
   /// The bytes of the document; the same for the same content.
   package static func write(_ document: Document) -> [UInt8] {
-    let collected = Collected()
-    var writer = JSONWriter { collected.bytes += $0 }
-    writer.object { statement in
+    JSONWriter.bytes { statement in
       statement.member("_type", "\(statementType)")
       statement.key("subject")
       statement.array { subjects in
@@ -65,12 +63,6 @@ extension WeightManifest {
       statement.key("predicate")
       statement.object { write(document, to: &$0) }
     }
-    writer.finish()
-    return collected.bytes
-  }
-
-  private final class Collected {
-    var bytes: [UInt8] = []
   }
 
   private static func write(_ document: Document, to predicate: inout JSONWriter) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Cryptography
+internal import Digests
 internal import Provenance
 internal import UntrustedInput
 
@@ -24,9 +25,11 @@ struct EvidenceGrading {
 
   /// The evidence with what its signatures are worth.
   ///
-  /// A document with several signed statements becomes one for each of them where the user named
-  /// signers to trust or to deny, since each may be by someone else.
-  func grade(_ evidence: [Evidence]) -> [Evidence] {
+  /// A document with a statement on each line becomes one for each of them, since each may be by
+  /// someone else, and stands for itself.
+  ///
+  /// - Parameter cancellation: ends the work early, with what nobody will look at.
+  func grade(_ evidence: [Evidence], _ cancellation: Cancellation) -> [Evidence] {
     var graded: [Evidence] = []
     var budget = Self.checkedCount
     for document in evidence {
@@ -42,7 +45,9 @@ struct EvidenceGrading {
         continue
       }
       if manifest.hasLines {
-        for (statement, outcome) in zip(manifest.statements, check.outcomes(of: manifest)) {
+        for statement in manifest.statements {
+          if cancellation.isCancelled { return [] }
+          let outcome = check.outcome(of: statement)
           var part = document
           part.state = .used(statement)
           part.shownPath = UntrustedText(
@@ -53,6 +58,7 @@ struct EvidenceGrading {
         }
         continue
       }
+      if cancellation.isCancelled { return [] }
       var document = document
       document.grade(check.outcome(of: manifest))
       document.denial = denial(of: manifest)

@@ -11,10 +11,10 @@ struct SignedSet {
   /// What each signed document says it is about that covers every weight file, or every file that
   /// is spoken of where there are no weights.
   private(set) var releases: [ReleaseIdentity] = []
-  /// What each signed weight manifest says it is about that any file rests on.
-  private(set) var namings: [ReleaseIdentity] = []
   /// Whether there is such a document.
   private(set) var isWhole = false
+  /// What each signed weight manifest says it is about that any file rests on.
+  private(set) var namings: [ReleaseIdentity] = []
   /// Everyone who signed something that a file was verified by.
   private(set) var signers: [Signer] = []
   /// Whether a document covers more files than PATH is.

@@ -169,7 +169,8 @@ struct Verifier {
       var release = release
       let evidence = grading.grade(
         named.isEmpty
-          ? await Discovery.evidence(for: release) : named.map { $0.evidence(for: release) })
+          ? await Discovery.evidence(for: release) : named.map { $0.evidence(for: release) },
+        cancellation)
       let binding = ClaimBinding(evidence, to: &release)
       let exempt = release.files.map { file in ignored.contains { file.path.isAtOrBelow($0) } }
       cases.append(
