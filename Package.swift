@@ -36,7 +36,11 @@ let package = Package(
         "CFileAccess", .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "WeightFormats", dependencies: ["UntrustedInput"]),
-    .target(name: "Cryptography", dependencies: ["COpenSSL", "UntrustedInput"]),
+    .target(
+      name: "Cryptography",
+      dependencies: [
+        "COpenSSL", "UntrustedInput", .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .target(
       name: "Digests", dependencies: ["CProcessor", "Cryptography", "Kernels", "UntrustedInput"]),
     .target(name: "Provenance", dependencies: ["Cryptography", "UntrustedInput", "WeightFormats"]),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import COpenSSL
+internal import SystemPackage
+internal import UntrustedInput
 
 /// A private key that signs by ECDSA on P-256, P-384 or P-521, wherever it lies.
 ///
@@ -9,14 +11,16 @@ internal import COpenSSL
 /// with its owner's end. Nothing of it can be read.
 package struct SigningKey: ~Copyable {
   private let key: LibraryHandle
+  /// Where a device's key lives; nil for libcrypto's own.
+  private let context: DeviceContext?
   /// Its public part.
   package let publicKey: PublicKey
 
-  /// Objects that are looked at in one place.
-  private static let maximumObjectCount = 64
+  /// Bytes of a key's file, far above what a PKCS#12 with its certificates has.
+  private static let maximumFileByteCount = 1 << 20
 
-  /// Opens the key in a file (PEM, DER or PKCS#12), or behind a URI that an installed provider
-  /// opens, `pkcs11:` before all.
+  /// Opens the key in a regular file (PEM, DER or PKCS#12), by its path or a `file:` URI; in a
+  /// device, by a `pkcs11:` URI; or behind another URI that an installed provider opens.
   ///
   /// - Parameters:
   ///   - location: a path, or a URI. It is never part of an error.
@@ -27,69 +31,70 @@ package struct SigningKey: ~Copyable {
   ) throws(SigningKeyError) -> SigningKey {
     defer { ERR_clear_error() }
     guard Library.isInitialized else { throw .absent }
-    if location.hasPrefix("pkcs11:") {
-      // The default providers stay, whether there is this one or not.
-      _ = unsafe OSSL_PROVIDER_try_load(nil, "pkcs11", 1)
-      ERR_clear_error()
-    }
     let prompt = PassphrasePrompt(passphrase)
-    let found = try withExtendedLifetime(prompt) { () throws(SigningKeyError) in
-      try find(location, prompt)
+    return try withExtendedLifetime(prompt) { () throws(SigningKeyError) in
+      location.hasPrefix("pkcs11:")
+        ? try load(fromDevice: location, prompt) : try load(fromFile: location, prompt)
     }
-    let publicKey: PublicKey
-    do throws(PublicKeyError) { publicKey = try PublicKey(found) } catch {
-      switch error {
-      case .unsupported(let kind): throw .unsupported(kind)
-      case .rsaBitCount: throw .unsupported("RSA")
-      default: throw .withoutPublicKey
-      }
-    }
-    guard publicKey.isEllipticCurve else { throw .unsupported(publicKey.displayName) }
-    return SigningKey(key: found, publicKey: publicKey)
   }
 
-  private init(key: consuming LibraryHandle, publicKey: PublicKey) {
+  private init(
+    _ key: consuming LibraryHandle, _ publicKey: PublicKey, _ context: DeviceContext? = nil
+  ) throws(SigningKeyError) {
+    guard publicKey.isEllipticCurve else { throw .unsupported(publicKey.displayName) }
     self.key = key
+    self.context = context
     self.publicKey = publicKey
   }
 
-  private static func find(
-    _ location: String, _ prompt: PassphrasePrompt
-  ) throws(SigningKeyError) -> LibraryHandle {
-    guard let method = PassphrasePrompt.makeMethod() else { throw .absent }
-    ERR_clear_error()
-    guard
-      let store = unsafe OSSL_STORE_open(
-        location, method.pointer, Unmanaged.passUnretained(prompt).toOpaque(), nil, nil)
-    else { throw openingError(location) }
-    defer { unsafe OSSL_STORE_close(store) }
-    _ = unsafe OSSL_STORE_expect(store, OSSL_STORE_INFO_PKEY)
-    var found: LibraryHandle?
-    for _ in 0..<maximumObjectCount where unsafe OSSL_STORE_eof(store) == 0 {
-      guard
-        let object = unsafe LibraryHandle(
-          OSSL_STORE_load(store), { unsafe OSSL_STORE_INFO_free($0) }),
-        unsafe OSSL_STORE_INFO_get_type(object.pointer) == OSSL_STORE_INFO_PKEY,
-        let key = unsafe LibraryHandle(
-          OSSL_STORE_INFO_get1_PKEY(object.pointer), { unsafe EVP_PKEY_free($0) })
-      else { continue }
-      if found != nil { throw .several }
-      found = consume key
+  // MARK: Opening
+
+  private static func load(
+    fromFile location: String, _ prompt: PassphrasePrompt
+  ) throws(SigningKeyError) -> SigningKey {
+    var content: [UInt8]
+    do throws(FileAccessError) {
+      // Never waits, as it would for whoever writes to a FIFO.
+      content = try OpenFile(path: path(of: location)).readAll(limit: maximumFileByteCount)
+    } catch {
+      let scheme = location.prefix { $0 != ":" && $0 != "/" }
+      guard error == .notFound, scheme.endIndex < location.endIndex,
+        location[scheme.endIndex] == ":", scheme != "file"
+      else { throw .unreadable(error) }
+      let key = try KeyStore.key(at: location, prompt)
+      let publicKey = try PublicKey(ofPrivate: key)
+      return try SigningKey(key, publicKey)
     }
-    guard let found else { throw prompt.wasAsked ? .passphrase : .absent }
-    return found
+    defer {
+      unsafe content.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) }
+    }
+    let key = try KeyStore.key(inFile: content, prompt)
+    let publicKey = try PublicKey(ofPrivate: key)
+    return try SigningKey(key, publicKey)
   }
 
-  private static func openingError(_ location: String) -> SigningKeyError {
-    // The first of the errors is the one of the place, the later ones are of what else was tried.
-    var code = ERR_get_error()
-    while code != 0 {
-      if ERR_GET_LIB(code) == ERR_LIB_SYS { return .unreadable(errno: ERR_GET_REASON(code)) }
-      code = ERR_get_error()
+  /// The path in a `file:` URI, taken literally as libcrypto does, or the path itself.
+  private static func path(of location: String) -> FilePath {
+    guard location.hasPrefix("file:") else { return FilePath(location) }
+    let path = location.dropFirst("file:".count)
+    for authority in ["//localhost/", "///"] where path.hasPrefix(authority) {
+      return FilePath("/" + path.dropFirst(authority.count))
     }
-    let scheme = location.prefix { $0 != ":" && $0 != "/" }
-    return location.dropFirst(scheme.count).first == ":" && scheme != "file"
-      ? .schemeUnsupported(String(scheme.prefix(32))) : .absent
+    return FilePath(String(path))
+  }
+
+  private static func load(
+    fromDevice uri: String, _ prompt: PassphrasePrompt
+  ) throws(SigningKeyError) -> SigningKey {
+    if let context = DeviceContext() {
+      let key = try KeyStore.key(at: uri, prompt, context)
+      let publicKey = try PublicKey(ofPrivate: key)
+      return try SigningKey(key, publicKey, context)
+    }
+    guard let engine = KeyEngine(prompt) else { throw .schemeUnsupported("pkcs11") }
+    let key = try engine.key(uri)
+    let publicKey = try engine.publicKey(of: key, uri)
+    return try SigningKey(key, publicKey)
   }
 
   // MARK: Signing
@@ -104,7 +109,8 @@ package struct SigningKey: ~Copyable {
     guard
       let context = unsafe LibraryHandle(EVP_MD_CTX_new(), { unsafe EVP_MD_CTX_free($0) }),
       unsafe EVP_DigestSignInit_ex(
-        context.pointer, nil, Self.name(of: algorithm), nil, nil, key.pointer, nil) == 1,
+        context.pointer, nil, Self.name(of: algorithm), self.context?.pointer, nil, key.pointer,
+        nil) == 1,
       unsafe EVP_DigestSign(context.pointer, nil, &count, message, message.count) == 1,
       count > 0
     else { throw .notSigned }
@@ -128,6 +134,27 @@ package struct SigningKey: ~Copyable {
     case .sha384: "SHA2-384"
     case .sha512: "SHA2-512"
     default: "SHA2-256"
+    }
+  }
+}
+
+extension PublicKey {
+  /// The public part of a private key, as libcrypto itself understands it.
+  ///
+  /// A key in a device answers few questions.
+  init(ofPrivate key: borrowing LibraryHandle) throws(SigningKeyError) {
+    guard let bytes = unsafe LibraryHandle.encoded({ unsafe i2d_PUBKEY(key.pointer, $0) }),
+      let plain = unsafe LibraryHandle.decode(
+        bytes, { unsafe d2i_PUBKEY(nil, $0, $1) }, { unsafe EVP_PKEY_free($0) })
+    else { throw .withoutPublicKey }
+    do throws(PublicKeyError) {
+      try self.init(plain)
+    } catch {
+      switch error {
+      case .unsupported(let kind): throw .unsupported(kind)
+      case .rsaBitCount: throw .unsupported("RSA")
+      default: throw .withoutPublicKey
+      }
     }
   }
 }

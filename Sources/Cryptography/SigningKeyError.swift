@@ -1,13 +1,15 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
+package import UntrustedInput
+
 /// Why nothing can be signed with a key.
 ///
 /// No case holds anything of the key, of its passphrase or of the place that the user gave, which
 /// may contain a PIN.
 package enum SigningKeyError: Error, Hashable, Sendable {
-  /// The place could not be opened; an `errno`.
-  case unreadable(errno: Int32)
+  /// The file cannot be read, or is no regular one.
+  case unreadable(FileAccessError)
   /// Nothing that is installed opens places of this kind.
   case schemeUnsupported(String)
   /// It holds no private key.
@@ -30,9 +32,7 @@ extension SigningKeyError: CustomStringConvertible {
   /// One sentence without the place: lower case, no full stop.
   package var description: String {
     switch self {
-    case .unreadable(2): "the key cannot be opened: there is no such file"
-    case .unreadable(13): "the key cannot be opened: permission denied"
-    case .unreadable(let number): "the key cannot be opened: error \(number) of the system"
+    case .unreadable(let failure): "the key cannot be opened: \(failure)"
     case .schemeUnsupported(let scheme):
       "nothing is installed that opens a key by '\(scheme):'"
     case .absent: "there is no private key"

@@ -85,7 +85,7 @@ struct SigningKeyTests {
   @Test("TRUST 6: what cannot sign is refused, and no sentence tells a secret")
   func refused() throws {
     try tool.makeKey("k")
-    #expect(error(tool.path("absent")) == .unreadable(errno: 2))
+    #expect(error(tool.path("absent")) == .unreadable(.notFound))
     #expect(error(tool.path("k.pub")) == .absent)
     try tool.write(Array("hello".utf8), to: "text")
     #expect(error(tool.path("text")) == .absent)

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import threading
 import time
+import types
 
 import pytest
 import signing
@@ -729,39 +730,125 @@ def test_keys_that_cannot_sign(weightcheck, folder, keys, chains, tmp_path):
 # MARK: Keys in a device
 
 
-def provider():
-    """Whether OpenSSL 3 has a provider for devices; its stores do not ask engines."""
-    run = subprocess.run(["openssl", "version", "-m"], capture_output=True)
-    modules = run.stdout.decode().split('"')[1::2]
-    modules.append(os.environ.get("OPENSSL_MODULES", ""))
-    return any((pathlib.Path(folder) / "pkcs11.so").exists() for folder in modules if folder)
+def device_support():
+    """What OpenSSL has for devices: a provider, or an engine, which is what Debian 12 has."""
+    run = subprocess.run(["openssl", "version", "-m", "-e"], capture_output=True)
+    folders = run.stdout.decode().split('"')[1::2]
+    folders += [os.environ.get(name, "") for name in ("OPENSSL_MODULES", "OPENSSL_ENGINES")]
+    return any((pathlib.Path(folder) / "pkcs11.so").exists() for folder in folders if folder)
 
 
-@pytest.mark.xfail(reason="SoftHSM computes with libcrypto, which asks SoftHSM: neither ends")
-def test_a_key_in_a_device(weightcheck, folder, tmp_path, monkeypatch):
-    if not provider():
-        pytest.skip("OpenSSL has no pkcs11 provider here: Debian 12 has it in its backports only, "
-                    "and OpenSSL's stores ask no engine")
+class Device:
+    """A token of SoftHSM, and a module before it that writes down what it is asked."""
+
+    INFORMATION = {
+        "P-256": ("EC:prime256v1", "3059301306072a8648ce3d020106082a8648ce3d030107034200"),
+        "P-384": ("EC:secp384r1", "3076301006072a8648ce3d020106052b81040022036200"),
+    }
+
+    def __init__(self, folder, monkeypatch):
+        self.folder, self.log = folder, folder / "asked"
+        (folder / "tokens").mkdir()
+        (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder}/tokens\n")
+        self.module = next(pathlib.Path("/usr").glob("lib/**/libsofthsm2.so"))
+        monkeypatch.setenv("SOFTHSM2_CONF", str(folder / "softhsm2.conf"))
+        spy = next(pathlib.Path("/usr").glob("lib/**/pkcs11-spy.so"))
+        monkeypatch.setenv("PKCS11SPY", str(self.module))
+        monkeypatch.setenv("PKCS11SPY_OUTPUT", str(self.log))
+        for name in ["PKCS11_MODULE_PATH", "PKCS11_PROVIDER_MODULE"]:
+            monkeypatch.setenv(name, str(spy))
+        subprocess.run(["softhsm2-util", "--init-token", "--free", "--label", "release", "--pin",
+                        PIN, "--so-pin", PIN], check=True, capture_output=True)
+
+    def tool(self, *arguments):
+        run = subprocess.run(["pkcs11-tool", "--module", self.module, "--login", "--pin", PIN,
+                              *arguments], check=True, capture_output=True, text=True)
+        return run.stdout
+
+    def make(self, label, number, curve, *options):
+        """A key; its public part in PEM, put together from the point that the token tells."""
+        kind, start = self.INFORMATION[curve]
+        said = self.tool("--label", label, "--id", number, "--keypairgen", "--key-type", kind,
+                         *options)
+        point = said.split("EC_POINT:")[1].split()[0]
+        # An OCTET STRING around it, of less than 128 bytes.
+        der = self.folder / f"{label}.der"
+        der.write_bytes(bytes.fromhex(start + point[4:]))
+        public = self.folder / f"{label}.pem"
+        openssl("pkey", "-pubin", "-inform", "DER", "-in", der, "-out", public)
+        return public
+
+    @property
+    def logins(self):
+        """How often a PIN was tried since this was asked last."""
+        count = self.log.read_text(errors="replace").count(": C_Login") if self.log.exists() else 0
+        self.log.unlink(missing_ok=True)
+        return count
+
+
+@pytest.fixture
+def device(tmp_path, monkeypatch):
+    if not device_support():
+        pytest.skip("OpenSSL has neither a pkcs11 provider nor a pkcs11 engine here")
     if not shutil.which("softhsm2-util") or not shutil.which("pkcs11-tool"):
         pytest.skip("there is no softhsm2-util or no pkcs11-tool")
-    (module,) = list(pathlib.Path("/usr").glob("lib/**/libsofthsm2.so"))[:1]
-    (tmp_path / "tokens").mkdir()
-    (tmp_path / "softhsm2.conf").write_text(f"directories.tokendir = {tmp_path}/tokens\n")
-    monkeypatch.setenv("SOFTHSM2_CONF", str(tmp_path / "softhsm2.conf"))
-    monkeypatch.setenv("PKCS11_PROVIDER_MODULE", str(module))
-    subprocess.run(["softhsm2-util", "--init-token", "--free", "--label", "release", "--pin", PIN,
-                    "--so-pin", PIN], check=True, capture_output=True)
-    tool = ["pkcs11-tool", "--module", module, "--login", "--pin", PIN, "--label", "k"]
-    subprocess.run([*tool, "--keypairgen", "--key-type", "EC:prime256v1"], check=True,
-                   capture_output=True)
-    subprocess.run([*tool, "--read-object", "--type", "pubkey", "-o", tmp_path / "k.der"],
-                   check=True, capture_output=True)
+    return Device(tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize("curve", ["P-256", "P-384"])
+def test_a_key_in_a_device(weightcheck, folder, device, monkeypatch, curve):
+    public = device.make("k", "01", curve)
     uri = "pkcs11:token=release;object=k;type=private"
     monkeypatch.setenv("PIN", PIN)
-    for key in [[f"{uri}?pin-value={PIN}"], [uri, "--key-passphrase-env", "PIN"]]:
+    for key in [[f"{uri}?pin-value={PIN}"], [uri, "--key-passphrase-env", "PIN"],
+                [f"pkcs11:token=release;id=%01?pin-value={PIN}"]]:
         run = weightcheck("attest", folder, "--replace", "--key", *key, timeout=20)
         assert run.status == 0, run.err
-        signed(weightcheck, folder, "--key", tmp_path / "k.der")
+        assert run.err == b"" and device.logins == 1
+        assert PIN.encode() not in run.out
+        signed(weightcheck, folder, "--key", public)
+        model_verify(folder, folder / "model.sig", types.SimpleNamespace(public=public))
+    # Two steps: the statement was made elsewhere.
+    assert weightcheck("attest", folder, "--unsigned", "--replace", "--format", "weights", "-o",
+                       device.folder / "statement").status == 0
+    run = weightcheck("attest", "--statement", device.folder / "statement", "--key",
+                      f"{uri}?pin-value={PIN}", "-o", device.folder / "bundle")
+    assert run.status == 0, run.err
+
+
+def test_a_device_that_refuses(weightcheck, folder, device, monkeypatch):
+    """A wrong PIN is tried once, since devices lock themselves, and everything ends by itself."""
+    device.make("k", "01", "P-256")
+    monkeypatch.setenv("PIN", "9999")
+    monkeypatch.setenv("LONG", "9" * 2000)
+    monkeypatch.setenv("SHORT", "9")
+    uri = "pkcs11:token=release;object=k;type=private"
+    for key, most in [
+        ([f"{uri}?pin-value=9999"], 1), ([uri, "--key-passphrase-env", "PIN"], 1),
+        ([uri, "--key-passphrase-env", "LONG"], 0), ([uri, "--key-passphrase-env", "SHORT"], 1),
+        ([uri, "--key-passphrase-env", "ABSENT"], 0),
+        ([f"pkcs11:token=release;object=none?pin-value={PIN}"], 1),
+        ([f"pkcs11:token=none;object=k?pin-value={PIN}"], 0), (["pkcs11:"], 0),
+        ([f"pkcs11:token=%;object=k?pin-value={PIN}"], 1),
+    ]:
+        run = weightcheck("attest", folder, "--key", *key, timeout=20)
+        assert run.status == 4, (key, run.err)
+        assert device.logins <= most, key
+        for secret in [PIN, "9999", "token", "object"]:
+            assert secret.encode() not in run.out + run.err, (key, run.err)
+        # A provider asks by itself where nothing was given.
+        lines = [line for line in run.err.splitlines() if not line.startswith(b"Enter PIN")]
+        assert len(lines) == 1, run.err
+        assert not (folder / "model.sig").exists()
+    # A key of another kind, and one without its public part.
+    device.tool("--label", "r", "--id", "02", "--keypairgen", "--key-type", "RSA:2048")
+    device.make("lone", "03", "P-256")
+    device.tool("--label", "lone", "--delete-object", "--type", "pubkey")
+    for label in ["r", "lone"]:
+        run = weightcheck("attest", folder, "--key",
+                          f"pkcs11:token=release;object={label};type=private?pin-value={PIN}",
+                          timeout=20)
+        assert run.status == 4, (label, run.err)
 
 
 def test_no_pin_in_what_is_said(weightcheck, folder):
