@@ -6,8 +6,8 @@ internal import COpenSSL
 /// A context of libcrypto with the provider for keys in devices, apart from the one that everything
 /// else uses.
 ///
-/// A device that is a program may compute with libcrypto itself, as SoftHSM does; in one context the
-/// provider would then be asked to do what it is waiting for. It lives as long as its keys.
+/// A device that is a program may compute with libcrypto itself, as SoftHSM does; in one context
+/// the provider would then be asked to do what it is waiting for. It lives as long as its keys.
 final class DeviceContext {
   private let handle: LibraryHandle
 

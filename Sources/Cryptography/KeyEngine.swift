@@ -5,9 +5,9 @@ internal import COpenSSL
 
 /// libcrypto's engine for keys in devices, for where it has no provider for them.
 ///
-/// Debian 12 has none, but has this engine (`libengine-pkcs11-openssl`), which stores do not ask. It
-/// lives as long as the last key that came from it, since such a key signs through it; and so does
-/// the prompt, since some keys want their PIN for every signature.
+/// Debian 12 has none, but has this engine (`libengine-pkcs11-openssl`), which stores do not ask.
+/// It lives as long as the last key that came from it, since such a key signs through it; and so
+/// does the prompt, since some keys want their PIN for every signature.
 final class KeyEngine {
   private let engine: LibraryHandle
   private let method: LibraryHandle

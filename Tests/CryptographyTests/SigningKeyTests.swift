@@ -6,6 +6,12 @@ internal import TestCertificates
 internal import Testing
 internal import UntrustedInput
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 @Suite("Signing with a key", .enabled(if: OpenSSLTool.isThere))
 struct SigningKeyTests {
   private let tool: OpenSSLTool
@@ -110,6 +116,42 @@ struct SigningKeyTests {
     let found = try #require(error(pin))
     #expect(!"\(found)".contains("1234"))
     #expect(!"\(try #require(error("nothing:pin-value=1234")))".contains("1234"))
+  }
+
+  @Test("what is no regular file is refused at once, by path and by URI", .timeLimit(.minutes(1)))
+  func special() throws {
+    let fifo = tool.path("fifo")
+    try #require(unsafe mkfifo(fifo, 0o600) == 0)
+    var ends: [Int32] = [0, 0]
+    try #require(unsafe pipe(&ends) == 0)
+    defer { for end in ends { close(end) } }
+    for place in [fifo, "/dev/null", "/dev/fd/\(ends[0])"] {
+      #expect(error(place) == .unreadable(.notRegularFile))
+      #expect(error("file:" + place) == .unreadable(.notRegularFile))
+      #expect(error("file://" + place) == .unreadable(.notRegularFile))
+      #expect(error("file://localhost" + place) == .unreadable(.notRegularFile))
+    }
+    #expect(error(tool.path(".")) == .unreadable(.isDirectory))
+    #expect(error("file://elsewhere/key") == .unreadable(.notFound))
+    try tool.write([UInt8](repeating: 0x30, count: 1 << 20 + 1), to: "long")
+    guard case .unreadable(.tooLarge)? = error(tool.path("long")) else {
+      Issue.record("a file of any length is read")
+      return
+    }
+  }
+
+  @Test("a name with a colon is a path first; a link to a key is followed")
+  func places() throws {
+    try tool.makeKey("k")
+    let bytes = try tool.bytes("k.key")
+    try tool.write(bytes, to: "a:b")
+    try #require(unsafe symlink("k.key", tool.path("link")) == 0)
+    let expected = try PublicKey(fileBytes: tool.bytes("k.pub"))
+    for place in ["k.key", "a:b", "link"] {
+      for scheme in ["", "file:", "file://", "file://localhost"] {
+        #expect(try SigningKey.load(scheme + tool.path(place)) { nil }.publicKey == expected)
+      }
+    }
   }
 
   @Test("TRUST 6: a certificate must be about the key")

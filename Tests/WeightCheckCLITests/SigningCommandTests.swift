@@ -174,4 +174,17 @@ struct SigningCommandTests {
     #expect(try Command.run("attest", release.path, "--key", key("absent")).status == 4)
     #expect(try Command.run("attest", release.path, "--key", key("own.pub")).status == 4)
   }
+
+  @Test("a key's place that is no regular file is 4 at once", .timeLimit(.minutes(1)))
+  func special() throws {
+    let fifo = try release.folder.makeFIFO("fifo").string
+    for place in [fifo, "file:" + fifo, "file://" + fifo, "/dev/null", "/dev/stdin"] {
+      let run = try Command.run("attest", release.model, "--key", place)
+      #expect(run.status == 4)
+      #expect(
+        run.error
+          == "weightcheck: the key cannot be opened: not a regular file (a FIFO, device or "
+          + "socket), so it is not read\n")
+    }
+  }
 }
