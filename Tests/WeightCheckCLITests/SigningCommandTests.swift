@@ -62,15 +62,23 @@ struct SigningCommandTests {
 
   @Test("the two steps sign exactly the statement, here or by someone else's signature")
   func steps() throws {
+    try release.folder.write([0], to: "notes.txt")
     for format in ["weights", "oms"] {
       let statement = tool.path("\(format).json")
       let made = try Command.run(
-        "attest", release.path, "--unsigned", "--format", format, "-o", statement)
+        "attest", release.path, "--unsigned", "--format", format, "-o", statement, "--ignore",
+        "notes.txt")
       #expect(made.status == 0)
       let (own, other) = (tool.path("\(format).own"), tool.path("\(format).other"))
       let run = try Command.run("attest", "--statement", statement, "--key", key(), "-o", own)
       #expect(run.status == 0)
       #expect(run.lastLine.contains("2 files") && run.lastLine.contains("root digest sha256:"))
+      #expect(run.output.contains("  left out: "))
+      #expect(run.output.contains("notes.txt"))
+      let json = try Command.run(
+        "attest", "--statement", statement, "--key", key(), "-o", own, "--replace", "--json"
+      ).json()
+      #expect((json["excluded"] as? [String])?.contains("notes.txt") == true)
       let encoded = try Command.run(
         "attest", "--statement", statement, "--pae", "-o", tool.path("\(format).pae"))
       #expect(encoded.status == 0)
@@ -82,7 +90,8 @@ struct SigningCommandTests {
       #expect(assembled.status == 0)
       for bundle in [own, other] {
         let verification = try Command.run(
-          "verify", release.path, "--manifest", bundle, "--key", key("own.pub"))
+          "verify", release.path, "--manifest", bundle, "--key", key("own.pub"), "--ignore",
+          "notes.txt")
         #expect(verification.status == 0)
       }
       // A signature of something else is put into no bundle.

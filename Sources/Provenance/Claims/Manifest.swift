@@ -84,6 +84,10 @@ package struct Manifest: Sendable {
   package internal(set) var line = 1
   /// Paths that the signer left out on purpose, as the document writes them.
   package internal(set) var exempted: [UntrustedText] = []
+  /// Paths that the document says it does not cover.
+  ///
+  /// Unlike `exempted` they excuse nothing: what is there nobody vouches for.
+  package internal(set) var excluded: [UntrustedText] = []
 
   /// One digest that the user gave, about `path` or about no name.
   package init(_ digest: Digest, about path: ContainedPath?) {

@@ -12,6 +12,7 @@ struct WeightManifestParser {
   private var files: [File] = []
   private var chunkByteCount: UInt64?
   private var (releaseName, releaseVersion): (UntrustedText?, UntrustedText?)
+  private var excluded: [UntrustedText] = []
 
   /// One entry of `files`.
   private struct File {
@@ -62,6 +63,15 @@ struct WeightManifestParser {
         chunkByteCount = try Read.readInteger(&reader, "chunkBytes")
       } else if reader.equals(key, "release") {
         try readRelease(&reader)
+      } else if reader.equals(key, "excluded") {
+        var paths: [UntrustedText] = []
+        try Read.readArray(&reader, "excluded") { reader, token throws(ManifestError) in
+          guard case .string(let path) = token else {
+            throw .fieldInvalid(field: "excluded", offset: reader.offset)
+          }
+          paths.append(reader.text(path))
+        }
+        excluded = paths
       } else if reader.equals(key, "files") {
         var files: [File] = []
         try Read.readArray(&reader, "files") { reader, token throws(ManifestError) in
@@ -261,6 +271,7 @@ extension WeightManifestParser {
     manifest.release = ReleaseIdentity(
       name: releaseName, version: releaseVersion,
       rootDigest: unsafe Digest(of: span.bytes, .sha256))
+    manifest.excluded = excluded
     return manifest
   }
 

@@ -3,6 +3,7 @@
 
 public import Provenance
 public import SystemPackage
+public import UntrustedInput
 public import WeightFormats
 
 /// With what documents are signed.
@@ -61,6 +62,8 @@ public struct StatementAnswer: Sendable {
   public let fileCount: Int
   /// Bytes of them; nil where it does not tell.
   public let byteCount: UInt64?
+  /// What it leaves out, as it writes it.
+  public let excluded: [UntrustedText]
   /// The bundle, or the bytes to be signed.
   public let bytes: [UInt8]
   /// Who signed; nil where nothing is signed yet.

@@ -54,8 +54,8 @@ public func sign(_ request: StatementRequest) throws(WeightCheckError) -> Statem
   }
   return StatementAnswer(
     format: format, release: manifest.release, fileCount: manifest.claims.count,
-    byteCount: byteCount(of: manifest.claims), bytes: bytes,
-    signer: signer, findings: findings)
+    byteCount: byteCount(of: manifest.claims), excluded: manifest.exempted + manifest.excluded,
+    bytes: bytes, signer: signer, findings: findings)
 }
 
 /// Bytes of all files together; nil where one is not told, or they are more than anything can have.

@@ -66,6 +66,7 @@ enum AttestationJSON {
       document.member("signer", answer.signer.map { "\($0)" })
       document.member("files", answer.fileCount)
       document.member("bytes", answer.byteCount)
+      document.member("excluded", answer.excluded)
       document.member("findings", answer.findings)
     }
     writer.finish()

@@ -17,10 +17,7 @@ struct AttestationText {
         style.mark(finding.severity) + path + finding.message
           + style.dim(" [\(finding.id.rawValue)]"))
     }
-    if !attestation.excluded.isEmpty {
-      let paths = attestation.excluded.map(\.escaped).joined(separator: ", ")
-      output.line(style.dim("  left out: \(paths)"))
-    }
+    write(excluded: attestation.excluded, to: output)
     if !attestation.statistics.isEmpty {
       output.line(
         "  " + StatisticsText.totals(of: attestation.statistics.flatMap(\.tensors.tensors)))
@@ -47,6 +44,7 @@ struct AttestationText {
       output.line(
         style.mark(finding.severity) + finding.message + style.dim(" [\(finding.id.rawValue)]"))
     }
+    write(excluded: answer.excluded, to: output)
     output.line("  wrote \(target.text)")
     var parts = [answer.release?.name.map { "\($0)" } ?? "a release without a name"]
     if let version = answer.release?.version { parts.append("version \(version)") }
@@ -56,5 +54,11 @@ struct AttestationText {
     let what = answer.signer == nil ? "to be signed" : "signed"
     let signer = answer.signer.map { "; signed by \($0)" } ?? ""
     output.line(style.good(what) + ": " + parts.joined(separator: ", ") + signer)
+  }
+
+  private func write(excluded: [UntrustedText], to output: Output) {
+    guard !excluded.isEmpty else { return }
+    let paths = excluded.map(\.escaped).joined(separator: ", ")
+    output.line(style.dim("  left out: \(paths)"))
   }
 }
