@@ -48,7 +48,7 @@ enum Entry {
     do throws(CommandError) {
       return output.finish(try await command.answer(to: output, cancellation))
     } catch {
-      OutputFile.removeTemporary()
+      OutputFiles.removeTemporaries()
       return report(error, to: output, asJSON: command.global.json)
     }
   }

@@ -43,7 +43,7 @@ enum Interruption {
       while unsafe read(output, &byte, 1) == 1 {
         let isFirst = received.exchange(Int32(byte), ordering: .relaxed) == 0
         if !isFirst {
-          OutputFile.removeTemporary()
+          OutputFiles.removeTemporaries()
           _exit(status.rawValue)
         }
         cancellation.cancel()

@@ -1,7 +1,6 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Synchronization
 internal import SystemPackage
 internal import WeightCheck
 
@@ -12,95 +11,143 @@ internal import WeightCheck
 #endif
 
 /// A file that appears whole or not at all: written beside its target, synced, renamed.
-enum OutputFile {
-  private static let temporary = Mutex<FilePath?>(nil)
+struct OutputFile {
+  /// The target, as the user named it.
+  private let target: FilePath
+  /// Where links in `target` lead, if there are any.
+  private let place: FilePath
+  private let descriptor: FileDescriptor
+  /// `.NAME.weightcheck-XXXXXX` beside the place.
+  private let temporary: FilePath
+  /// Another such name, by which what was in the place can be brought back.
+  private var backup: FilePath?
+  private var state = State.prepared
 
-  /// Writes what `body` writes to `target`, whole or not at all.
-  ///
-  /// - Parameters:
-  ///   - place: where links in `target` lead, if there are any.
-  ///   - isReplacing: whether something that appeared there meanwhile is replaced.
-  static func write(
-    to target: FilePath, at place: FilePath, replacing isReplacing: Bool = true,
-    _ body: (Output) -> Void
-  ) throws(CommandError) {
-    let descriptor = try create(for: place)
-    let file = Output(descriptor)
-    body(file)
-    file.flush()
-    if let failure = file.failure {
-      throw CommandError(
-        status: .inputOutput, message: "\(FileAccessError.system(failure))", path: target.text)
-    }
-    try commit(descriptor, to: place, replacing: isReplacing)
+  private enum State {
+    case prepared
+    /// In place, where nothing was before.
+    case new
+    /// In place of something else.
+    case replacing
   }
 
-  /// Opens the temporary file `.NAME.weightcheck-XXXXXX` beside `target`.
+  /// Opens the temporary file.
   ///
   /// A symbolic link keeps being one: what it leads to is replaced. What is no regular file is
   /// refused, since a device or a FIFO must not be replaced by a file.
-  private static func create(for target: FilePath) throws(CommandError) -> FileDescriptor {
-    guard let name = target.lastComponent else {
+  init(for target: FilePath, at place: FilePath) throws(CommandError) {
+    guard place.lastComponent != nil else {
       throw CommandError(status: .inputOutput, message: "not a file name", path: target.text)
     }
     var status = stat()
-    let exists = unsafe target.withPlatformString { unsafe stat($0, &status) } == 0
+    let exists = unsafe place.withPlatformString { unsafe stat($0, &status) } == 0
     guard !exists || status.st_mode & S_IFMT == S_IFREG else {
       throw CommandError(
         status: .inputOutput, message: "exists and is no regular file", path: target.text)
     }
+    guard let (number, temporary) = Self.makeTemporary(beside: place) else {
+      throw Self.failure(target, errno)
+    }
+    // mkstemp makes private files; a result is as readable as any other new file.
+    let mask = umask(0)
+    umask(mask)
+    fchmod(number, 0o666 & ~mask)
+    descriptor = FileDescriptor(rawValue: number)
+    self.target = target
+    self.place = place
+    self.temporary = temporary
+  }
+
+  private static func makeTemporary(beside place: FilePath) -> (Int32, FilePath)? {
+    guard let name = place.lastComponent else { return nil }
     // The longest name that leaves room for the rest in the 255 bytes of a file name.
     let shortened = String(decoding: name.string.utf8.prefix(200), as: UTF8.self)
-    let template = target.removingLastComponent().appending(".\(shortened).weightcheck-XXXXXX")
+    let template = place.removingLastComponent().appending(".\(shortened).weightcheck-XXXXXX")
     var bytes = unsafe template.withPlatformString { path in
       unsafe Array(UnsafeBufferPointer(start: path, count: strlen(path) + 1))
     }
     let descriptor = unsafe mkstemp(&bytes)
-    guard descriptor >= 0 else { throw failure(target, Errno(rawValue: errno)) }
-    temporary.withLock { $0 = FilePath(platformString: bytes) }
-    // mkstemp makes private files; a result is as readable as any other new file.
-    let mask = umask(0)
-    umask(mask)
-    fchmod(descriptor, 0o666 & ~mask)
-    return FileDescriptor(rawValue: descriptor)
+    return descriptor < 0 ? nil : (descriptor, FilePath(platformString: bytes))
   }
 
-  /// Makes what was written the content of `target`.
-  private static func commit(
-    _ descriptor: FileDescriptor, to target: FilePath, replacing isReplacing: Bool
-  ) throws(CommandError) {
-    let path = temporary.withLock { $0 }
-    guard let path, fsync(descriptor.rawValue) == 0 else {
-      throw failure(target, Errno(rawValue: errno))
-    }
-    try? descriptor.close()
+  /// Writes what `body` writes, down to the disk.
+  func write(_ body: (Output) -> Void) throws(CommandError) {
+    let output = Output(descriptor)
+    body(output)
+    output.flush()
+    if let failure = output.failure { throw Self.failure(target, failure.rawValue) }
+    guard fsync(descriptor.rawValue) == 0 else { throw Self.failure(target, errno) }
+  }
+
+  /// Makes what was written the content of the target.
+  ///
+  /// - Parameter isReplacing: whether something that appeared there meanwhile is replaced.
+  mutating func moveIntoPlace(replacing isReplacing: Bool) throws(CommandError) {
     if !isReplacing {
       // A second name fails where there is one already, which a renaming would not.
-      let result = unsafe path.withPlatformString { from in
-        unsafe target.withPlatformString { to in unsafe link(from, to) }
+      if Self.addName(temporary, place) {
+        state = .new
+        return
       }
-      if result == 0 { return removeTemporary() }
-      if errno == EEXIST { throw failure(target, .fileExists) }
+      if errno == EEXIST { throw Self.failure(target, EEXIST) }
       // A file system without second names; what was there was looked for before.
     }
-    let result = unsafe path.withPlatformString { from in
-      unsafe target.withPlatformString { to in unsafe rename(from, to) }
-    }
-    guard result == 0 else { throw failure(target, Errno(rawValue: errno)) }
-    temporary.withLock { $0 = nil }
+    let isOccupied = isReplacing && exists
+    guard Self.move(temporary, place) else { throw Self.failure(target, errno) }
+    state = isOccupied ? .replacing : .new
   }
 
-  /// Removes the temporary file, if there is one.
-  static func removeTemporary() {
-    temporary.withLock { path in
-      if let path { unsafe _ = path.withPlatformString { unsafe unlink($0) } }
-      path = nil
+  private var exists: Bool {
+    var status = stat()
+    return unsafe place.withPlatformString { unsafe lstat($0, &status) } == 0
+  }
+
+  /// Gives what is in the place a second name, where there is something and that can be done, so
+  /// that it can be brought back.
+  mutating func keepOld() {
+    guard exists, let (number, name) = Self.makeTemporary(beside: place) else { return }
+    close(number)
+    Self.remove(name)
+    if Self.addName(place, name) { backup = name }
+  }
+
+  /// Brings back what was in the place before, as far as it was kept.
+  mutating func undo() {
+    switch state {
+    case .prepared: break
+    case .new: Self.remove(place)
+    case .replacing:
+      if let backup, Self.move(backup, place) { self.backup = nil }
+    }
+    state = .prepared
+  }
+
+  /// Removes what stands beside the target, and closes the file.
+  func removeTemporaries() {
+    Self.remove(temporary)
+    if let backup { Self.remove(backup) }
+    try? descriptor.close()
+  }
+
+  private static func addName(_ from: FilePath, _ to: FilePath) -> Bool {
+    unsafe from.withPlatformString { from in
+      unsafe to.withPlatformString { to in unsafe link(from, to) == 0 }
     }
   }
 
-  private static func failure(_ target: FilePath, _ errno: Errno) -> CommandError {
-    removeTemporary()
-    return CommandError(
-      status: .inputOutput, message: "\(FileAccessError.system(errno))", path: target.text)
+  private static func move(_ from: FilePath, _ to: FilePath) -> Bool {
+    unsafe from.withPlatformString { from in
+      unsafe to.withPlatformString { to in unsafe rename(from, to) == 0 }
+    }
+  }
+
+  private static func remove(_ path: FilePath) {
+    unsafe _ = path.withPlatformString { unsafe unlink($0) }
+  }
+
+  private static func failure(_ target: FilePath, _ errno: Int32) -> CommandError {
+    CommandError(
+      status: .inputOutput, message: "\(FileAccessError.system(Errno(rawValue: errno)))",
+      path: target.text)
   }
 }

@@ -9,6 +9,7 @@ import os
 import pathlib
 import random
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -725,6 +726,75 @@ def test_keys_that_cannot_sign(weightcheck, folder, keys, chains, tmp_path):
                           holder.certificate)
         assert run.status not in (0, 1), (name, run.out)
     assert not (folder / "model.sig").exists()
+
+
+def test_a_signal_while_signatures_are_checked(folder, keys, tmp_path):
+    """Some seconds of work end at once."""
+    key = keys["P-521"]
+    payload = statement(files_of(folder)).encode()
+    line = json.dumps({"payload": text64(payload), "payloadType": signing.PAYLOAD_TYPE,
+                       "signatures": [{"sig": text64(key.sign(pae(payload)))}]})
+    document = tmp_path / "document.intoto.jsonl"
+    document.write_text(f"{line}\n" * 4900)
+    command = [os.environ["WEIGHTCHECK"], "verify", folder, "--manifest", document, "--key",
+               key.public]
+    start = time.monotonic()
+    subprocess.run(command, capture_output=True, timeout=120)
+    whole = time.monotonic() - start
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    ticks = os.sysconf("SC_CLK_TCK")
+    used = 0
+    while used < 0.5:
+        numbers = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rsplit(") ")[1].split()
+        used = (int(numbers[11]) + int(numbers[12])) / ticks
+    start = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=120)
+    assert (process.returncode, error) == (130, b"weightcheck: stopped\n")
+    assert time.monotonic() - start < whole / 4
+
+
+# MARK: Two documents
+
+
+@pytest.mark.parametrize("failing", [
+    ["link,rename:error=EIO:when={}"], ["link:error=EIO:when={}", "rename:error=EIO"],
+    ["fsync:error=EIO:when={}"],
+])
+@pytest.mark.parametrize("before", ["nothing", "both", "first"])
+def test_both_documents_or_none(weightcheck, folder, keys, failing, before):
+    """The system's calls fail one after the other, seen to by strace."""
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed")
+    arguments = ["attest", folder, "--key", keys["P-256"].path]
+    if before != "nothing":
+        assert weightcheck(*arguments, "--name", "before").status == 0
+        arguments += ["--replace"]
+        if before == "first":
+            (folder / "model.sig").unlink()
+    there = files_of(folder)
+    statuses = set()
+    for number in range(1, 10):
+        faults = [part for text in failing for part in ["-e", "inject=" + text.format(number)]]
+        run = subprocess.run(
+            ["strace", "-f", "-o", "/dev/null", "-e", "trace=link,rename,fsync", *faults,
+             os.environ["WEIGHTCHECK"], *arguments], capture_output=True, timeout=60)
+        if b"ptrace" in run.stderr:
+            pytest.skip("strace may not trace here")
+        statuses.add(run.returncode)
+        if run.returncode == 4:
+            assert files_of(folder) == there, (number, run.stderr)
+            assert run.stderr.count(b"\n") == 1
+            continue
+        # What failed was one of the calls that are not needed.
+        assert run.returncode == 0, run.stderr
+        signed(weightcheck, folder, "--key", keys["P-256"].public)
+        assert not [name for name in files_of(folder) if "weightcheck-" in str(name)]
+        for name in ["model.sig", BUNDLE]:
+            (folder / name).unlink()
+        for name, content in there.items():
+            (folder / name).write_bytes(content)
+    assert 4 in statuses <= {0, 4}
 
 
 # MARK: Keys in a device

@@ -48,6 +48,18 @@ struct SigningCommandTests {
     #expect(try Command.run("attest", release.path, "--key", key(), "--replace").status == 0)
   }
 
+  @Test("both documents or none: what cannot be written is found before the first one is")
+  func together() throws {
+    try FileManager.default.createDirectory(
+      atPath: signature("model.sig"), withIntermediateDirectories: false)
+    let before = try FileManager.default.contentsOfDirectory(atPath: release.path)
+    let run = try Command.run("attest", release.path, "--key", key(), "--replace")
+    #expect(run.status == 4)
+    #expect(run.error.hasSuffix("model.sig: exists and is no regular file\n"))
+    let after = try FileManager.default.contentsOfDirectory(atPath: release.path)
+    #expect(Set(before) == Set(after))
+  }
+
   @Test("one file out of what is signed, and the whole changed")
   func parts() throws {
     _ = try Command.run("attest", release.path, "--key", key())

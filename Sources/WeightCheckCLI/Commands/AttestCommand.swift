@@ -235,14 +235,16 @@ struct AttestCommand: AnsweringCommand {
     }
 
     var written: [(format: AttestationRequest.Format, path: FilePath)] = []
+    var contents: [OutputFiles.Content] = []
     for document in attestation.documents {
       guard let target = target(of: document.format, beside: path) else {
         standardOutput.write(bytes: document.bytes)
         continue
       }
-      try write(document.bytes, to: target)
+      contents.append(content(document.bytes, of: target))
       written.append((document.format, target))
     }
+    try OutputFiles.write(contents, replacing: replace)
     if global.json {
       AttestationJSON.write(attestation, written, to: standardOutput)
     } else {
@@ -255,10 +257,8 @@ struct AttestCommand: AnsweringCommand {
     return ExitStatus(attestation.status)
   }
 
-  private func write(_ bytes: [UInt8], to target: FilePath) throws(CommandError) {
-    try OutputFile.write(to: target, at: target.resolved ?? target, replacing: replace) {
-      $0.write(bytes: bytes)
-    }
+  private func content(_ bytes: [UInt8], of target: FilePath) -> OutputFiles.Content {
+    OutputFiles.Content(target: target) { $0.write(bytes: bytes) }
   }
 
   /// Signs, encodes or assembles a statement that was made elsewhere.
@@ -293,7 +293,7 @@ struct AttestCommand: AnsweringCommand {
     }
     let target = output?.path ?? beside
     try checkTargets([target])
-    try write(answer.bytes, to: target)
+    try OutputFiles.write([content(answer.bytes, of: target)], replacing: replace)
     if global.json {
       AttestationJSON.write(answer, target, to: standardOutput)
     } else if !global.quiet {

@@ -85,11 +85,10 @@ struct DigestCommand: AnsweringCommand {
 
     let status = ExitStatus(report.status)
     if let target = output, !target.isStandardStream {
-      let place = target.path.resolved ?? target.path
-      guard place != path.path.resolved else {
+      guard target.path.resolved ?? target.path != path.path.resolved else {
         throw .usage("-o would replace the file that is hashed")
       }
-      try OutputFile.write(to: target.path, at: place) { write(report, to: $0) }
+      try OutputFiles.write([.init(target: target.path) { write(report, to: $0) }])
     } else if global.json || !global.quiet {
       write(report, to: standardOutput)
     }
