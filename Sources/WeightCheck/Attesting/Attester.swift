@@ -54,6 +54,7 @@ struct Attester {
       ReleaseHygiene.findings(file, examination, of: release)
     }
     findings += ReleaseHygiene.findings(release, examinations, sets)
+    findings += ReleaseHygiene.leftOutKeys(of: release)
     findings += headers.flatMap { place, weights in
       weights.findings.map { finding in
         var finding = finding

@@ -64,6 +64,27 @@ enum ReleaseHygiene {
     return PrivateKeyContent.isFound(in: start)
   }
 
+  /// Private keys in what is not attested, and would be shipped all the same.
+  static func leftOutKeys(of release: Release) -> [Finding] {
+    let files: [ReleaseFile]
+    do throws(FileAccessError) {
+      files = try release.leftOutFiles()
+    } catch {
+      return [Finding(.fileUnreadable, .error, "what is left out cannot be listed: \(error)")]
+    }
+    return files.compactMap { file in
+      do throws(FileAccessError) {
+        let start = try release.open(file).read(byteCount: PrivateKeyContent.searchedByteCount)
+        guard PrivateKeyContent.isFound(in: start) else { return nil }
+      } catch {
+        return Finding(.fileUnreadable, .error, path: file.shownPath, "\(error)")
+      }
+      return Finding(
+        .attestPrivateKey, .error, path: file.shownPath,
+        "holds a private key; it is left out of what is attested, and would still be shipped")
+    }
+  }
+
   /// What stands in the way of the release as a whole.
   static func findings(
     _ release: Release, _ examinations: [Examination], _ sets: WeightSets

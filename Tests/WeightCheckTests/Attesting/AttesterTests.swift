@@ -310,6 +310,22 @@ struct AttesterTests {
     try await expectRefusal(.attestPrivateKey, at: "readme.md")
   }
 
+  @Test(
+    "a private key in what is left out is refused too, since it would be shipped",
+    arguments: [".gitignore", ".gitattributes", ".github/a", ".github/workflows/deep/key.pem"])
+  func leftOutKey(path: String) async throws {
+    try release.write("# text\n-----BEGIN EC PRIVATE KEY-----\n", to: path)
+    try await expectRefusal(.attestPrivateKey, at: path)
+  }
+
+  @Test("git's own database, and what it is told to leave out, may hold anything")
+  func gitDatabase() async throws {
+    try release.write("-----BEGIN PRIVATE KEY-----\n", to: ".git/objects/a")
+    try release.write("*.pem\n", to: ".gitignore")
+    try release.write("on: push\n", to: ".github/workflows/a.yml")
+    #expect(try await release.attest().refusals.isEmpty)
+  }
+
   @Test("a git-LFS pointer is refused, whatever its name")
   func pointer() async throws {
     let pointer =

@@ -1,0 +1,24 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+internal import UntrustedInput
+
+extension Release {
+  private static let gitDatabase = ContainedPath(UntrustedText(".git"))
+
+  /// Regular files in what the listing leaves out by its name at the top, but for git's own
+  /// database: whoever ships the folder ships them.
+  package func leftOutFiles() throws(FileAccessError) -> [ReleaseFile] {
+    let roots = Set(skipped.filter { $0.isBare && $0 != Self.gitDatabase })
+    guard !roots.isEmpty else { return [] }
+    let entries = try folder.folder.walk { path, _ in
+      !sequence(first: path, next: \.folder).contains(where: roots.contains)
+    }.entries
+    return entries.compactMap { entry in
+      guard case .file(let byteCount) = entry.kind else { return nil }
+      return ReleaseFile(
+        path: entry.path, shownPath: shownPath(of: entry.path.text), location: .beneath,
+        byteCount: byteCount, failure: nil, blob: nil)
+    }
+  }
+}
