@@ -527,6 +527,43 @@ def test_envelopes_by_securesystemslib(weightcheck, folder, tmp_path):
         assert run.status in (1, 2), run.out
 
 
+def test_ed25519_by_openssl(weightcheck, folder, tmp_path):
+    """Envelopes are verified; a signature of a file is not over its digest, and is said not to be."""
+    for name in ["e", "other"]:
+        openssl("genpkey", "-algorithm", "ED25519", "-out", tmp_path / f"{name}.key")
+        openssl("pkey", "-in", tmp_path / f"{name}.key", "-pubout", "-out", tmp_path / f"{name}.pem")
+
+    def sign(message):
+        (tmp_path / "message").write_bytes(message)
+        return openssl("pkeyutl", "-sign", "-rawin", "-inkey", tmp_path / "e.key", "-in",
+                       tmp_path / "message")
+
+    trust = ["--key", tmp_path / "e.pem"]
+    payload = statement(files_of(folder)).encode()
+    envelope = {"payload": text64(payload), "payloadType": signing.PAYLOAD_TYPE,
+                "signatures": [{"sig": text64(sign(pae(payload)))}]}
+    document = tmp_path / "document.intoto.json"
+    document.write_text(json.dumps(envelope))
+    signed(weightcheck, folder, "--manifest", document, *trust)
+    both(weightcheck, folder, "--manifest", document, "--key", tmp_path / "other.pem", status=1)
+    flip(folder / WEIGHTS)
+    refused(weightcheck, folder, "--manifest", document, *trust, name=WEIGHTS)
+    flip(folder / WEIGHTS)
+    envelope["signatures"][0]["sig"] = text64(sign(payload))
+    document.write_text(json.dumps(envelope))
+    both(weightcheck, folder, "--manifest", document, *trust, status=1)
+    # Of the file itself.
+    content = (folder / WEIGHTS).read_bytes()
+    bundle = json.loads(message_bundle(Key(tmp_path, "any"), content))
+    bundle["messageSignature"]["signature"] = text64(sign(content))
+    bundle["verificationMaterial"]["publicKey"] = {}
+    document = tmp_path / f"{WEIGHTS}.sigstore.json"
+    document.write_text(json.dumps(bundle))
+    text, report = both(weightcheck, folder / WEIGHTS, "--manifest", document, *trust, status=2)
+    assert set(states(report).values()) == {"unchecked"}
+    assert b"Ed25519 signs a file itself and not its digest" in text.out
+
+
 def pem_of(signer):
     """securesystemslib keeps Ed25519 keys in hexadecimal digits."""
     from cryptography.hazmat.primitives import serialization

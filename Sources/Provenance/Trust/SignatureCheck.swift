@@ -99,7 +99,7 @@ package struct SignatureCheck: Sendable {
   enum Verification {
     case good
     case bad
-    /// A file that is signed by its digest was signed otherwise, or the digest is not known.
+    /// A file was signed otherwise than by its digest, or the digest is not known.
     case impossible(String)
   }
 
@@ -119,7 +119,7 @@ package struct SignatureCheck: Sendable {
       return isGood ? .good : .bad
     }
     guard key.digestAlgorithm != nil else {
-      return .impossible("a signature of a file by Ed25519 is not checked yet")
+      return .impossible("Ed25519 signs a file itself and not its digest, which is not checked")
     }
     guard case .message(let declared) = signature.content,
       let digest = question.digest ?? declared

@@ -265,7 +265,8 @@ struct SignatureCheckKeyTests {
     let check = SignatureCheck(TrustAnchors(keys: [key]), now: SignedSample.now)
     let outcome = check.outcome(of: signature)
     #expect(outcome.state == .unchecked)
-    #expect(outcome.reason == "a signature of a file by Ed25519 is not checked yet")
+    #expect(
+      outcome.reason == "Ed25519 signs a file itself and not its digest, which is not checked")
     let unknown = SignatureCheck(TrustAnchors(keys: [self.key]), now: SignedSample.now)
     #expect(unknown.outcome(of: signature).reason == "the digest that it signs is not given")
   }
