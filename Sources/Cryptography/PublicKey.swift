@@ -92,7 +92,7 @@ package struct PublicKey: Hashable, Sendable {
   init(_ key: borrowing LibraryHandle) throws(PublicKeyError) {
     defer { ERR_clear_error() }
     kind = try Self.kind(of: key)
-    // A provider for keys that lie elsewhere may not know the form, and then writes its own.
+    // The form in which curves' keys are kept and compared; other kinds have no such thing.
     _ = unsafe EVP_PKEY_set_utf8_string_param(
       key.pointer, OSSL_PKEY_PARAM_EC_POINT_CONVERSION_FORMAT, "uncompressed")
     guard let bytes = unsafe LibraryHandle.encoded({ unsafe i2d_PUBKEY(key.pointer, $0) }) else {

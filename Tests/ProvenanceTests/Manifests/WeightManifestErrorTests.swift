@@ -214,6 +214,15 @@ struct WeightManifestErrorTests {
     #expect(field(Self.error(replacing: #""digest":{"#, with: #""digets":{"#)) == "digest")
   }
 
+  @Test("what is excluded is a list of texts", arguments: ["null", "{}", "\"a\"", "[1]", "[[]]"])
+  func excluded(value: String) {
+    let error = Self.error(replacing: #""excluded":[]"#, with: #""excluded":"# + value)
+    guard case .fieldInvalid("excluded", _)? = error else {
+      Issue.record("\(value): \(String(describing: error))")
+      return
+    }
+  }
+
   @Test(
     "a number that is no integer is refused",
     arguments: [

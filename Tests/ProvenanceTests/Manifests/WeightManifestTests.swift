@@ -73,6 +73,7 @@ struct WeightManifestTests {
     let manifest = try Manifest.parse(bytes, name: "anything")
     #expect(manifest.form == .weightManifest)
     #expect(manifest.claims == entries.map(\.claim))
+    #expect(manifest.excluded == ["b", "a"])
     #expect(manifest.claims[1].segments?.unitCount == 5)
     #expect(manifest.repeatedEntryCount == 0)
     // The same content gives the same bytes.
