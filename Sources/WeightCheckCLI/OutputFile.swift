@@ -15,7 +15,7 @@ struct OutputFile {
   /// The target, as the user named it.
   private let target: FilePath
   /// Where links in `target` lead, if there are any.
-  private let place: FilePath
+  let place: FilePath
   private let descriptor: FileDescriptor
   /// `.NAME.weightcheck-XXXXXX` beside the place.
   private let temporary: FilePath
@@ -90,7 +90,8 @@ struct OutputFile {
         return
       }
       if errno == EEXIST { throw Self.failure(target, EEXIST) }
-      // A file system without second names; what was there was looked for before.
+      // A file system without second names.
+      if exists { throw Self.failure(target, EEXIST) }
     }
     let isOccupied = isReplacing && exists
     guard Self.move(temporary, place) else { throw Self.failure(target, errno) }

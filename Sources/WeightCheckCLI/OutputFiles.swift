@@ -21,7 +21,8 @@ enum OutputFiles {
   ///
   /// If one cannot be moved, those before it are taken away, and what they replaced is brought back
   /// where the file system can give a file a second name. Only the machine's end in between leaves
-  /// some without the others.
+  /// some without the others. The folders are locked meanwhile, so that of several runs one has all
+  /// its files in their places.
   ///
   /// - Parameter isReplacing: whether something that appeared there meanwhile is replaced.
   static func write(
@@ -37,6 +38,8 @@ enum OutputFiles {
       }
       try file.write(content.body)
     }
+    let lock = try FolderLock(foldersOf: prepared.withLock { $0.map(\.place) })
+    defer { withExtendedLifetime(lock) {} }
     // No signal that ends the process comes in between.
     try prepared.withLock { (files) throws(CommandError) in
       for index in files.indices {
