@@ -28,6 +28,10 @@ enum Entry {
     _ arguments: [String], _ cancellation: CancellationHandle
   ) async -> ExitStatus {
     let arguments = hoistingGlobalOptions(arguments)
+    if let refusal = SecretArguments.refusal(of: arguments) {
+      return report(
+        .usage(refusal), to: Output(.standardOutput), asJSON: arguments.contains("--json"))
+    }
     let command: any ParsableCommand
     do {
       command = try WeightCheckCommand.parseAsRoot(arguments)
@@ -56,13 +60,14 @@ enum Entry {
   /// Help and version are answers; anything else is a fault in how the command was called.
   private static func refuse(_ error: any Error, _ arguments: [String]) -> ExitStatus {
     let output = Output(.standardOutput)
-    let message = WeightCheckCommand.fullMessage(for: error)
+    let message = SecretArguments.masked(WeightCheckCommand.fullMessage(for: error), arguments)
     if WeightCheckCommand.exitCode(for: error) == .success {
       output.line(message)
       return output.finish(.success)
     }
     if arguments.contains("--json") {
-      let error = CommandError.usage(WeightCheckCommand.message(for: error))
+      let error = CommandError.usage(
+        SecretArguments.masked(WeightCheckCommand.message(for: error), arguments))
       return report(error, to: output, asJSON: true)
     }
     let text = message.hasPrefix("Error: ") ? String(message.dropFirst("Error: ".count)) : message

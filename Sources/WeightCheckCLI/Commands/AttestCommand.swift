@@ -62,8 +62,9 @@ struct AttestCommand: AnsweringCommand {
 
   @Option(
     name: .customLong("key-passphrase-fd"),
-    help: ArgumentHelp("A descriptor to read the key's passphrase from.", valueName: "number"))
-  var passphraseDescriptor: Int32?
+    help: ArgumentHelp("A descriptor to read the key's passphrase from.", valueName: "number"),
+    transform: DescriptorArgument.init)
+  var passphraseDescriptor: DescriptorArgument?
 
   @Option(
     name: .customLong("key-passphrase-env"),
@@ -128,6 +129,9 @@ struct AttestCommand: AnsweringCommand {
     if (path == nil) == (statement == nil) {
       throw ValidationError("either PATH or --statement is needed")
     }
+    if let passphraseDescriptor, passphraseDescriptor.number == nil {
+      throw ValidationError("--key-passphrase-fd needs a descriptor's number")
+    }
     if passphraseDescriptor != nil && passphraseVariable != nil {
       throw ValidationError("--key-passphrase-fd and --key-passphrase-env exclude each other")
     }
@@ -174,7 +178,8 @@ struct AttestCommand: AnsweringCommand {
   private var signing: SigningRequest? {
     guard let key else { return nil }
     let passphrase: Passphrase =
-      passphraseDescriptor.map { .descriptor($0) } ?? passphraseVariable.map { .variable($0) }
+      (passphraseDescriptor?.number).map { .descriptor($0) }
+      ?? passphraseVariable.map { .variable($0) }
       ?? .terminal
     var signing = SigningRequest(key: key) { passphrase.read() }
     signing.certificates = certificate.map(\.path)
