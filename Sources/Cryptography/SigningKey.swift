@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import COpenSSL
-internal import SystemPackage
+package import SystemPackage
 internal import UntrustedInput
 
 /// A private key that signs by ECDSA on P-256, P-384 or P-521, wherever it lies.
@@ -55,7 +55,7 @@ package struct SigningKey: ~Copyable {
     var content: [UInt8]
     do throws(FileAccessError) {
       // Never waits, as it would for whoever writes to a FIFO.
-      content = try OpenFile(path: path(of: location)).readAll(limit: maximumFileByteCount)
+      content = try OpenFile(path: filePath(of: location)).readAll(limit: maximumFileByteCount)
     } catch {
       let scheme = location.prefix { $0 != ":" && $0 != "/" }
       guard error == .notFound, scheme.endIndex < location.endIndex,
@@ -73,8 +73,9 @@ package struct SigningKey: ~Copyable {
     return try SigningKey(key, publicKey)
   }
 
-  /// The path in a `file:` URI, taken literally as libcrypto does, or the path itself.
-  private static func path(of location: String) -> FilePath {
+  /// The file that a location names first: the path in a `file:` URI, taken literally as libcrypto
+  /// does, or the location itself.
+  package static func filePath(of location: String) -> FilePath {
     guard location.hasPrefix("file:") else { return FilePath(location) }
     let path = location.dropFirst("file:".count)
     for authority in ["//localhost/", "///"] where path.hasPrefix(authority) {

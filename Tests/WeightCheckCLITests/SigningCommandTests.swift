@@ -162,6 +162,23 @@ struct SigningCommandTests {
     }
   }
 
+  @Test("a key's file that others can read is a warning, by whatever name it is given")
+  func readable() throws {
+    try tool.write(tool.bytes("own.key"), to: "a:b.key")
+    for (mode, isWarned) in [(0o640, true), (0o604, true), (0o600, false)] {
+      for name in ["own.key", "a:b.key"] {
+        try FileManager.default.setAttributes(
+          [.posixPermissions: mode], ofItemAtPath: key(name))
+        for place in [key(name), "file:" + key(name), "file://" + key(name)] {
+          let run = try Command.run("attest", release.path, "--key", place, "--replace")
+          #expect(run.status == 0)
+          #expect(
+            run.output.contains("can be read by other users [attest.key.readable]") == isWarned)
+        }
+      }
+    }
+  }
+
   @Test(
     "what makes no sense is 64",
     arguments: [

@@ -21,9 +21,9 @@ final class StatementSigner {
     let opened = try Self.open(request)
     credential = try SigningCredential(
       key: opened.publicKey, certificates: request.certificates, now: now)
-    // A URI has no file whose permissions could be looked at.
+    // What is no file, as a device's key, has no permissions that could be looked at.
     findings =
-      !request.key.contains(":") && FilePath(request.key).isReadableByOthers
+      SigningKey.filePath(of: request.key).isReadableByOthers
       ? [Finding(.attestKeyReadable, .warning, "the key's file can be read by other users")] : []
     key = opened
   }
