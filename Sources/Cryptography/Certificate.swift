@@ -130,6 +130,17 @@ package struct Certificate: Sendable {
     return unsafe Digest(of: span.bytes, .sha256)
   }
 
+  /// Whether another certificate names this one as its issuer, and was signed with its key.
+  func signed(_ other: Certificate) -> Bool {
+    defer { ERR_clear_error() }
+    guard let issuer = Self.decode(derBytes), let subject = Self.decode(other.derBytes),
+      unsafe X509_NAME_cmp(
+        X509_get_subject_name(issuer.pointer), X509_get_issuer_name(subject.pointer)) == 0,
+      let key = unsafe X509_get0_pubkey(issuer.pointer)
+    else { return false }
+    return unsafe X509_verify(subject.pointer, key) == 1
+  }
+
   static func decode(_ bytes: [UInt8]) -> LibraryHandle? {
     unsafe LibraryHandle.decode(
       bytes, { unsafe d2i_X509(nil, $0, $1) }, { unsafe X509_free($0) })

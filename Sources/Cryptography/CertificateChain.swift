@@ -157,6 +157,26 @@ package enum CertificateChain {
     }
   }
 
+  /// Refuses certificates that no verifier would read, or of which one is of no use to it.
+  ///
+  /// - Parameter certificates: a signer's, and then in any order those that lead to its root. There
+  ///   may be several ways, as by an authority that was certified by two others.
+  package static func checkCompanions(
+    _ certificates: [Certificate]
+  ) throws(CertificateChainError) {
+    guard certificates.count <= maximumCount else {
+      throw .tooManyCertificates(limit: maximumCount)
+    }
+    var reached = certificates.prefix(1)
+    var others = certificates.dropFirst()
+    while let next = others.firstIndex(where: { other in
+      reached.contains { signed in other.signed(signed) }
+    }) {
+      reached.append(others.remove(at: next))
+    }
+    if let other = others.first { throw .unrelated(subject: other.subject) }
+  }
+
   /// Whether no extended key usage is there that leaves code signing out.
   private static func allowsCodeSigning(_ certificate: Certificate) -> Bool {
     guard let usage = certificate.extendedKeyUsage else { return true }

@@ -11,6 +11,8 @@ package enum CertificateChainError: Error, Hashable, Sendable {
   case rootNotSelfSigned(subject: UntrustedText)
   /// More certificates than are looked at.
   case tooManyCertificates(limit: Int)
+  /// A certificate that was given beside a signer's is on no way from that upwards.
+  case unrelated(subject: UntrustedText)
   /// No way leads from the certificate to a root.
   case noWayToRoot(subject: UntrustedText)
   /// The way to a root has more certificates than one may have.
@@ -57,6 +59,8 @@ extension CertificateChainError: CustomStringConvertible {
     case .rootNotSelfSigned(let subject):
       "'\(subject.brief)' is no root: another one signed it"
     case .tooManyCertificates(let limit): "there are more than \(limit) certificates"
+    case .unrelated(let subject):
+      "'\(subject.brief)' signed neither the signer's certificate nor a given one above it"
     case .noWayToRoot(let subject):
       "no chain leads from '\(subject.brief)' to a root that you named"
     case .tooDeep: "the chain to the root is too long"

@@ -51,6 +51,51 @@ struct CertificateTests {
     }
   }
 
+  /// Why certificates that are given together are refused; nil if they are not.
+  private func refusal(_ certificates: [Certificate]) -> CertificateChainError? {
+    do throws(CertificateChainError) {
+      try CertificateChain.checkCompanions(certificates)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test(
+    "TRUST 6: what is given beside a signer's certificate leads upwards from it",
+    .enabled(if: OpenSSLTool.isThere))
+  func companions() throws {
+    let house = try House()
+    let (leaf, between, root) =
+      (try house.read("leaf"), try house.read("between"), try house.read("root"))
+    try house.tool.makeCertificate("other", extensions: OpenSSLTool.authority)
+    let other = try house.read("other")
+    // The same authority, certified by another one too.
+    try house.tool.makeCertificate("between", by: "other", extensions: OpenSSLTool.authority)
+    let crossed = try house.read("between")
+    // One of its name with another key.
+    try house.tool.makeKey("between")
+    try house.tool.makeCertificate("between", by: "other", extensions: OpenSSLTool.authority)
+    let namesake = try house.read("between")
+    for good in [
+      [leaf], [leaf, between], [leaf, between, root], [leaf, root, between],
+      [leaf, other, root, crossed, between],
+      [leaf] + [Certificate](repeating: between, count: CertificateChain.maximumCount - 1),
+    ] {
+      #expect(refusal(good) == nil)
+    }
+    #expect(refusal([leaf, between, other]) == .unrelated(subject: "CN = other"))
+    // What is between them is not given.
+    #expect(refusal([leaf, root]) == .unrelated(subject: "CN = root"))
+    #expect(refusal([leaf, namesake]) == .unrelated(subject: "CN = between"))
+    #expect(refusal([leaf, leaf]) == .unrelated(subject: "CN = leaf"))
+    let many = [Certificate](repeating: between, count: CertificateChain.maximumCount)
+    #expect(refusal([leaf] + many) == .tooManyCertificates(limit: CertificateChain.maximumCount))
+    #expect(
+      refusal([leaf, other]).map { "\($0)" }
+        == "'CN = other' signed neither the signer's certificate nor a given one above it")
+  }
+
   @Test("what a certificate says is read", .enabled(if: OpenSSLTool.isThere))
   func facts() throws {
     let house = try House()

@@ -162,6 +162,34 @@ struct SigningCommandTests {
     }
   }
 
+  @Test(
+    "certificates that do not lead to each other, or are too many, are 4 before anything is written"
+  )
+  func companions() throws {
+    try tool.makeCertificate("root", extensions: OpenSSLTool.authority)
+    try tool.makeCertificate("leaf", by: "root", extensions: OpenSSLTool.signer)
+    try tool.makeCertificate("other", extensions: OpenSSLTool.authority)
+    func attest(_ certificates: [String]) throws -> Command {
+      let options = certificates.flatMap { ["--certificate", key($0)] }
+      return try Command.start(
+        ["attest", release.path, "--key", key("leaf.key")] + options
+      ).finish()
+    }
+    let unrelated = try attest(["leaf.pem", "other.pem"])
+    #expect(unrelated.status == 4)
+    #expect(
+      unrelated.error == "weightcheck: the certificates do not go together: 'CN = other' signed "
+        + "neither the signer's certificate nor a given one above it\n")
+    let many = try attest(["leaf.pem"] + [String](repeating: "root.pem", count: 16))
+    #expect(many.status == 4)
+    #expect(
+      many.error == "weightcheck: the certificates do not go together: there are more than 16 "
+        + "certificates\n")
+    #expect(!exists("weights.intoto.sigstore.json") && !exists("model.sig"))
+    #expect(try attest(["leaf.pem", "root.pem"]).status == 0)
+    #expect(try Command.run("verify", release.path, "--root", key("root.pem")).status == 0)
+  }
+
   @Test("a key's file that others can read is a warning, by whatever name it is given")
   func readable() throws {
     try tool.write(tool.bytes("own.key"), to: "a:b.key")

@@ -85,6 +85,11 @@ struct SigningCredential {
     } catch {
       throw .trustFile(path, "\(error)")
     }
+    do throws(CertificateChainError) {
+      try CertificateChain.checkCompanions(certificates)
+    } catch {
+      throw .signingKey("the certificates do not go together: \(error)")
+    }
     self.key = own
     self.certificates = certificates
   }
