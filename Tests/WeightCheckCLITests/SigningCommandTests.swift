@@ -116,6 +116,28 @@ struct SigningCommandTests {
     }
   }
 
+  @Test("beside an older document that contradicts it nothing is signed")
+  func outdated() throws {
+    #expect(try Command.run("attest", release.path).status == 0)
+    try release.folder.append([0x20], to: "config.json")
+    for more in [[], ["--replace"]] {
+      let run = try Command.start(["attest", release.path, "--key", key()] + more).finish()
+      #expect(run.status == 2)
+      #expect(run.error.hasPrefix("weightcheck: weights.intoto.json: says otherwise of "))
+      #expect(run.error.hasSuffix(" [attest.document.outdated]\n"))
+      #expect(!exists("model.sig") && !exists("weights.intoto.sigstore.json"))
+    }
+    try release.folder.remove("weights.intoto.json")
+    #expect(try Command.run("attest", release.path, "--key", key()).status == 0)
+    #expect(try Command.run("verify", release.path, "--key", key("own.pub")).status == 0)
+    // One of two documents that belong together.
+    let half = try Command.run(
+      "attest", release.path, "--key", key(), "--format", "weights", "--replace")
+    #expect(half.status == 2)
+    #expect(half.error.hasPrefix("weightcheck: model.sig: says otherwise of "))
+    #expect(try Command.run("verify", release.path, "--key", key("own.pub")).status == 0)
+  }
+
   @Test("a passphrase comes by a variable, and stands in no output")
   func passphrase() throws {
     try tool.run(

@@ -37,9 +37,6 @@ struct Attester {
     try checkOutputs(release)
     // Before the long work, since the key may ask for its passphrase, or not be the right one.
     let signer = try makeSigner()
-    let isSignatureOutdated =
-      release.isFolder && !request.formats.contains(.oms)
-      && release.files.contains { $0.path.text == UntrustedText("model.sig") }
     let excluded = try exclude(from: &release)
     let examinations = await examine(release)
     if cancellation.isCancelled { throw .cancelled }
@@ -65,14 +62,7 @@ struct Attester {
     for (file, examination) in zip(release.files, examinations) {
       findings += examination.tensorFindings(path: file.shownPath)
     }
-    if isSignatureOutdated {
-      findings.append(
-        Finding(
-          .attestSignatureOutdated, .warning, path: UntrustedText("model.sig"),
-          "is there and is not written anew: it may contradict what is written now"))
-    }
     if request.formats != [.sha256sums] { findings += Self.unwritableNames(release, headers) }
-    let refusals = findings.filter(stands(inTheWay:))
 
     // What is allowed and cannot be read, such as a link out, is left out.
     let included = release.files.indices.filter { examinations[$0].failure == nil }
@@ -85,12 +75,16 @@ struct Attester {
     }
     let name = request.name ?? Self.name(of: release)
     var documents: [Attestation.Document] = []
-    if refusals.isEmpty {
+    if !findings.contains(where: stands(inTheWay:)) {
       documents = try makeDocuments(
         WeightManifest.Document(
           generator: request.generator, releaseName: name, releaseVersion: request.version,
           isFolder: release.isFolder, excluded: allExcluded, entries: entries), signer)
+      findings += OlderDocuments(release, besides: outputs(in: release))
+        .findings(against: entries.map(\.claim), documents)
     }
+    let refusals = findings.filter(stands(inTheWay:))
+    if !refusals.isEmpty { documents = [] }
     return Attestation(
       documents: documents, releaseName: name, fileCount: included.count,
       weightFileCount: headers.count,
@@ -133,11 +127,7 @@ struct Attester {
       ? Self.documentNames.filter { name in
         release.files.contains { $0.path == name }
       } : []
-    let outputs =
-      own
-      + request.outputs.compactMap { output in
-        release.resolvedRoot.containedPath(of: output.resolved ?? output.resolvingFolder)
-      }
+    let outputs = own + outputs(in: release)
     release.files.removeAll { file in
       guard !file.isNamed else { return false }
       let isLeftOut = outputs.contains(file.path) || ignored.contains { file.path.isAtOrBelow($0) }
@@ -146,6 +136,13 @@ struct Attester {
     }
     // The documents themselves are left out whether or not they are there already.
     return excluded + (release.isFolder ? Array(Set(outputs.map(\.text))) : [])
+  }
+
+  /// Where documents go inside of the release's folder.
+  private func outputs(in release: Release) -> [ContainedPath] {
+    request.outputs.compactMap { output in
+      release.resolvedRoot.containedPath(of: output.resolved ?? output.resolvingFolder)
+    }
   }
 
   /// What attest writes into a release folder, signed or not.
@@ -337,11 +334,10 @@ struct Attester {
     }
     // Beside a single file they are no part of the model.
     for document in documents where content.isFolder {
-      let span = document.bytes.span
       claims.append(
         Claim(
           subject: Claim.subject(named: UntrustedText(document.fileName)),
-          digests: [unsafe Digest(of: span.bytes, .sha256)], line: 1))
+          digests: [document.sha256], line: 1))
     }
     return claims
   }

@@ -119,8 +119,6 @@ enum ReleaseHygiene {
 }
 
 extension Finding.ID {
-  /// A model's signature is there that covers documents which are written anew.
-  public static let attestSignatureOutdated = Self(rawValue: "attest.signature.outdated")
   /// The file of a private key can be read by others than its owner.
   public static let attestKeyReadable = Self(rawValue: "attest.key.readable")
   /// A link leads out of the release.
