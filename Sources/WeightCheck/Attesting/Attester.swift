@@ -37,7 +37,7 @@ struct Attester {
     try checkOutputs(release)
     // Before the long work, since the key may ask for its passphrase, or not be the right one.
     let signer = try makeSigner()
-    let excluded = try exclude(from: &release)
+    let (excluded, ownFiles) = try exclude(from: &release)
     let examinations = await examine(release)
     if cancellation.isCancelled { throw .cancelled }
 
@@ -51,7 +51,7 @@ struct Attester {
       ReleaseHygiene.findings(file, examination, of: release)
     }
     findings += ReleaseHygiene.findings(release, examinations, sets)
-    findings += ReleaseHygiene.leftOutKeys(of: release)
+    findings += ReleaseHygiene.leftOutKeys(of: release, documents: ownFiles)
     findings += headers.flatMap { place, weights in
       weights.findings.map { finding in
         var finding = finding
@@ -111,8 +111,12 @@ struct Attester {
     }
   }
 
-  /// Takes out what is not attested, and gives its paths.
-  private func exclude(from release: inout Release) throws(WeightCheckError) -> [UntrustedText] {
+  /// Takes out what is not attested.
+  ///
+  /// - Returns: the paths, and those files among them that are, or will be, documents.
+  private func exclude(
+    from release: inout Release
+  ) throws(WeightCheckError) -> (paths: [UntrustedText], documents: [ReleaseFile]) {
     var excluded = release.skipped.map(\.text)
     var ignored: [ContainedPath] = []
     for path in request.ignored {
@@ -128,6 +132,7 @@ struct Attester {
         release.files.contains { $0.path == name }
       } : []
     let outputs = own + outputs(in: release)
+    let documents = release.files.filter { !$0.isNamed && outputs.contains($0.path) }
     release.files.removeAll { file in
       guard !file.isNamed else { return false }
       let isLeftOut = outputs.contains(file.path) || ignored.contains { file.path.isAtOrBelow($0) }
@@ -135,7 +140,7 @@ struct Attester {
       return isLeftOut
     }
     // The documents themselves are left out whether or not they are there already.
-    return excluded + (release.isFolder ? Array(Set(outputs.map(\.text))) : [])
+    return (excluded + (release.isFolder ? Array(Set(outputs.map(\.text))) : []), documents)
   }
 
   /// Where documents go inside of the release's folder.

@@ -8,10 +8,11 @@ enum PrivateKeyContent {
 
   /// Whether `bytes`, the start of a file, hold a private key.
   ///
-  /// PEM of any kind (RFC 7468, OpenSSH, OpenPGP), also inside of JSON or YAML, PuTTY's and age's
-  /// text forms anywhere; the DER forms where the file is nothing else.
+  /// PEM of any kind (RFC 7468, OpenSSH, OpenPGP), also inside of JSON or YAML and in UTF-16, the
+  /// text forms of PuTTY, age, minisign, signify and JSON Web Keys anywhere; the DER forms where
+  /// the file is nothing else but white space at its end.
   static func isFound(in bytes: [UInt8]) -> Bool {
-    isDER(bytes) || holdsText(bytes)
+    isDER(bytes) || holdsText(bytes) || narrowed(bytes).map(holdsText) == true
   }
 
   private static let marks = [
@@ -21,6 +22,7 @@ enum PrivateKeyContent {
 
   /// Whether a private key stands in `bytes` as text.
   static func holdsText(_ bytes: [UInt8]) -> Bool {
+    if holdsJSONWebKey(bytes) || holdsSignifyKey(bytes) { return true }
     for (index, byte) in bytes.enumerated() where byte == marks[0][0] || byte == marks[2][0] {
       let rest = bytes[index...]
       if rest.starts(with: marks[1]) || rest.starts(with: marks[2]) { return true }
@@ -42,9 +44,9 @@ enum PrivateKeyContent {
 
   /// Whether the file is one key in DER.
   ///
-  /// PKCS#8, PKCS#1, SEC 1 and PKCS#12 are a SEQUENCE that spans the file and begins with a small
-  /// INTEGER, its version; what follows tells them from other documents. An encrypted PKCS#8 begins
-  /// with the identifier of a password-based encryption.
+  /// PKCS#8, PKCS#1, SEC 1 and PKCS#12 are a SEQUENCE that spans the file, but for a line break at
+  /// its end, and begins with a small INTEGER, its version; what follows tells them from other
+  /// documents. An encrypted PKCS#8 begins with the identifier of a password-based encryption.
   private static func isDER(_ bytes: [UInt8]) -> Bool {
     guard bytes.count > 16, bytes[0] == 0x30, let body = contents(bytes) else { return false }
     // An AlgorithmIdentifier of PKCS#5 (1.2.840.113549.1.5) or PKCS#12 (…1.12.1).
@@ -67,13 +69,17 @@ enum PrivateKeyContent {
     }
   }
 
-  /// What is inside the outermost SEQUENCE, if that is as long as the file.
+  /// What is inside the outermost SEQUENCE, if that is as long as the file but for white space.
+  ///
+  /// One of indefinite length, as some write PKCS#12, is taken for as long as the file.
   private static func contents(_ bytes: [UInt8]) -> ArraySlice<UInt8>? {
-    let first = Int(bytes[1])
-    if first < 0x80 { return first == bytes.count - 2 ? bytes[2...] : nil }
-    let digits = first - 0x80
-    guard (1...3).contains(digits) else { return nil }
-    let length = bytes[2..<(2 + digits)].reduce(0) { $0 << 8 | Int($1) }
-    return length == bytes.count - 2 - digits ? bytes[(2 + digits)...] : nil
+    let digits = bytes[1] < 0x80 ? 0 : Int(bytes[1]) - 0x80
+    guard digits <= 3 else { return nil }
+    let body = bytes[(2 + digits)...]
+    if bytes[1] == 0x80 { return body }
+    let length =
+      digits == 0 ? Int(bytes[1]) : bytes[2..<(2 + digits)].reduce(0) { $0 << 8 | Int($1) }
+    guard length <= body.count, body.dropFirst(length).allSatisfy(isSpace) else { return nil }
+    return body.prefix(length)
   }
 }

@@ -65,10 +65,12 @@ enum ReleaseHygiene {
   }
 
   /// Private keys in what is not attested, and would be shipped all the same.
-  static func leftOutKeys(of release: Release) -> [Finding] {
-    let files: [ReleaseFile]
+  ///
+  /// - Parameter documents: what is left out since it is evidence.
+  static func leftOutKeys(of release: Release, documents: [ReleaseFile]) -> [Finding] {
+    var files = documents
     do throws(FileAccessError) {
-      files = try release.leftOutFiles()
+      files += try release.leftOutFiles()
     } catch {
       return [Finding(.fileUnreadable, .error, "what is left out cannot be listed: \(error)")]
     }

@@ -6,13 +6,15 @@ internal import UntrustedInput
 extension Release {
   private static let gitDatabase = ContainedPath(UntrustedText(".git"))
 
-  /// Regular files in what the listing leaves out by its name at the top, but for git's own
-  /// database: whoever ships the folder ships them.
+  /// Regular files in what the listing leaves out by its name, but for git's own database: whoever
+  /// ships the folder ships them.
   package func leftOutFiles() throws(FileAccessError) -> [ReleaseFile] {
-    let roots = Set(skipped.filter { $0.isBare && $0 != Self.gitDatabase })
+    let roots = Set(skipped.filter { $0 != Self.gitDatabase })
     guard !roots.isEmpty else { return [] }
-    let entries = try folder.folder.walk { path, _ in
-      !sequence(first: path, next: \.folder).contains(where: roots.contains)
+    let above = Set(roots.flatMap { sequence(first: $0, next: \.folder).dropFirst() })
+    let entries = try folder.folder.walk { path, isFolder in
+      !(isFolder && above.contains(path))
+        && !sequence(first: path, next: \.folder).contains(where: roots.contains)
     }.entries
     return entries.compactMap { entry in
       guard case .file(let byteCount) = entry.kind else { return nil }

@@ -312,7 +312,11 @@ struct AttesterTests {
 
   @Test(
     "a private key in what is left out is refused too, since it would be shipped",
-    arguments: [".gitignore", ".gitattributes", ".github/a", ".github/workflows/deep/key.pem"])
+    arguments: [
+      ".gitignore", ".gitattributes", ".github/a", ".github/workflows/deep/key.pem",
+      ".cache/huggingface/x.pem", ".cache/huggingface/download/x.metadata", "SHA256SUMS",
+      "model.sig",
+    ])
   func leftOutKey(path: String) async throws {
     try release.write("# text\n-----BEGIN EC PRIVATE KEY-----\n", to: path)
     try await expectRefusal(.attestPrivateKey, at: path)

@@ -63,6 +63,57 @@ struct PrivateKeyContentTests {
       try await refusal(Array("# created\nAGE-SECRET-KEY-1QQQQ\n".utf8)) == "attest.privateKey")
   }
 
+  @Test("text in UTF-16 and UTF-32, with and without a mark, is text", arguments: [2, 4])
+  func wide(width: Int) async throws {
+    for bytes in [Array(Self.pem("EC PRIVATE KEY").utf8), Array(Self.webKey.utf8)] {
+      let zeros = [UInt8](repeating: 0, count: width - 1)
+      let little = bytes.flatMap { [$0] + zeros }
+      let big = bytes.flatMap { zeros + [$0] }
+      let rest = [UInt8](repeating: 0, count: width - 2)
+      for text in [little, big, [0xFF, 0xFE] + rest + little, rest + [0xFE, 0xFF] + big] {
+        #expect(try await refusal(text) == "attest.privateKey")
+      }
+    }
+  }
+
+  private static let secret = String(repeating: "d-_7", count: 11)
+  private static let webKey =
+    #"{"kty":"EC","crv":"P-256","x":"\#(secret)","y":"\#(secret)","d":"\#(secret)"}"#
+
+  @Test(
+    "a private JSON Web Key is found, however it is laid out",
+    arguments: [
+      webKey, #"{"keys": [{ "d" : "\#(secret)" ,"# + "\n\t\"kty\"\t:\n\"RSA\" }]}",
+      #"{"kty":"oct","k":"\#(secret.prefix(22))"}"#,
+    ])
+  func webKeys(text: String) async throws {
+    #expect(try await refusal(Array(text.utf8)) == "attest.privateKey")
+  }
+
+  @Test(
+    "a public one, or a vocabulary, is none",
+    arguments: [
+      #"{"kty":"EC","crv":"P-256","x":"\#(secret)","y":"\#(secret)"}"#,
+      #"{"kty": 17, "d": 4, "k": 5, "x": "\#(secret)"}"#, #"{"kty":"EC","d":5}"#,
+      #"{"kty":"EC","d":"short"}"#, #"{"kty":5,"d":"\#(secret)"}"#, #"{"kty":"EC", "d""#,
+      #""kty""#,
+    ])
+  func publicWebKeys(text: String) async throws {
+    #expect(try await refusal(Array(text.utf8)) == nil)
+  }
+
+  @Test(
+    "secret keys of minisign and signify are found whatever their comment; public ones are not",
+    arguments: [
+      ("RWRTY0Iy", 212, true), ("RWQAAEIy", 212, true), ("RWRCSwAA", 140, true),
+      ("RWRTY0Iy", 56, false), ("RWRCSwAA", 100, false), ("RWRabcde", 212, false),
+    ] as [(String, Int, Bool)])
+  func signify(start: String, count: Int, isSecret: Bool) async throws {
+    let key = start + String(repeating: "A", count: count - start.utf8.count)
+    let text = "untrusted comment: a key\n\(key)\n"
+    #expect(try await refusal(Array(text.utf8)) == (isSecret ? "attest.privateKey" : nil))
+  }
+
   @Test(
     "what is public is no private key",
     arguments: [
@@ -107,17 +158,26 @@ struct PrivateKeyContentTests {
   static let pkcs1 = der(
     0x30, version(0) + der(2, [0] + [UInt8](repeating: 0xC3, count: 256)) + der(2, [1, 0, 1]))
   static let sec1 = der(0x30, version(1) + der(4, [UInt8](repeating: 7, count: 32)))
-  static let pkcs12 = der(
-    0x30,
+  private static let pkcs12Content =
     version(3)
-      + der(0x30, der(6, [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1]) + der(0xA0, der(4, [1])))
-      + der(0x30, [UInt8](repeating: 0, count: 20)))
+    + der(0x30, der(6, [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 1]) + der(0xA0, der(4, [1])))
+    + der(0x30, [UInt8](repeating: 0, count: 20))
+  static let pkcs12 = der(0x30, pkcs12Content)
+
+  @Test("a PKCS#12 of indefinite length, as BER allows, is found")
+  func indefinite() async throws {
+    let key = [0x30, 0x80] + Self.pkcs12Content + [0, 0]
+    #expect(try await refusal(key) == "attest.privateKey")
+  }
 
   @Test(
     "DER of every form is found, where the file is nothing else",
     arguments: [pkcs8, pkcs8v2, encrypted, pkcs1, sec1, pkcs12])
   func binary(key: [UInt8]) async throws {
-    #expect(try await refusal(key) == "attest.privateKey")
+    for end in [[], [0x0A], [0x0D, 0x0A], [0x0A, 0x20]] as [[UInt8]] {
+      #expect(try await refusal(key + end) == "attest.privateKey")
+    }
+    #expect(try await refusal(key + [0x0A, 0x78]) == nil)
     #expect(try await refusal(key + [0]) == nil)
     #expect(try await refusal([0] + key) == nil)
   }
