@@ -116,6 +116,37 @@ struct SigningCommandTests {
     }
   }
 
+  @Test("a statement that leaves out weights is not signed, unless that is allowed")
+  func exemptions() throws {
+    try release.folder.write(SampleRelease.weights, to: "extra/other.safetensors")
+    let statement = tool.path("statement")
+    let made = try Command.run(
+      "attest", release.path, "--unsigned", "--format", "oms", "-o", statement, "--ignore",
+      "extra/other.safetensors")
+    #expect(made.status == 0)
+    let everything = String(decoding: try tool.bytes("statement"), as: UTF8.self)
+      .replacing(#""extra/other.safetensors""#, with: #"".""#)
+    try tool.write(Array(everything.utf8), to: "everything")
+    for (name, exempted) in [("statement", "extra/other.safetensors"), ("everything", ".")] {
+      let output = tool.path("\(name).out")
+      for step in [["--key", key()], ["--pae"]] {
+        let arguments = ["attest", "--statement", tool.path(name), "-o", output] + step
+        let refused = try Command.start(arguments).finish()
+        #expect(refused.status == 2)
+        #expect(
+          refused.error == "weightcheck: the statement leaves out weights, which anyone could "
+            + "exchange: '\(exempted)' [attest.statement.exempts]\n")
+        #expect(!FileManager.default.fileExists(atPath: output))
+      }
+      let allowed = try Command.run(
+        "attest", "--statement", tool.path(name), "-o", output, "--key", key(), "--allow",
+        "attest.statement.exempts")
+      #expect(allowed.status == 0)
+      #expect(allowed.output.contains("leaves out weights"))
+      #expect(allowed.output.contains("  left out: "))
+    }
+  }
+
   @Test("beside an older document that contradicts it nothing is signed")
   func outdated() throws {
     #expect(try Command.run("attest", release.path).status == 0)

@@ -44,6 +44,8 @@ public struct StatementRequest: Sendable {
   public var step: Step
   /// Where the answer will go; what is replaced there must be a manifest.
   public var output: FilePath?
+  /// Findings that do not stand in the way.
+  public var allowed: Set<Finding.ID> = []
 
   /// Asks for one step.
   public init(statement: FilePath, step: Step) {

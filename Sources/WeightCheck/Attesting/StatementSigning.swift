@@ -34,7 +34,7 @@ public func sign(_ request: StatementRequest) throws(WeightCheckError) -> Statem
   }
   let now = Int64(Date().timeIntervalSince1970)
   var signer: Signer?
-  var findings: [Finding] = []
+  var findings = try exemptionFindings(of: manifest, allowed: request.allowed)
   let bytes: [UInt8]
   switch request.step {
   case .encode: bytes = SignedDocument.signedBytes(of: statement)
@@ -42,7 +42,7 @@ public func sign(_ request: StatementRequest) throws(WeightCheckError) -> Statem
     let power = try StatementSigner(signing, now: now)
     bytes = try power.sign(statement)
     signer = power.signer
-    findings = power.findings
+    findings += power.findings
   case .assemble(let signature, let key, let certificates):
     var publicKey: PublicKey?
     if let key { publicKey = try TrustFile.publicKey(key) }
@@ -56,6 +56,30 @@ public func sign(_ request: StatementRequest) throws(WeightCheckError) -> Statem
     format: format, release: manifest.release, fileCount: manifest.claims.count,
     byteCount: byteCount(of: manifest.claims), excluded: manifest.exempted + manifest.excluded,
     bytes: bytes, signer: signer, findings: findings)
+}
+
+/// Refuses a statement that excuses weights from being signed, or says so where that is allowed.
+///
+/// TRUST 2.7: what a signer exempts may be anything, and weights are never meant.
+private func exemptionFindings(
+  of manifest: Manifest, allowed: Set<Finding.ID>
+) throws(WeightCheckError) -> [Finding] {
+  // What is no path inside of the release, as `.`, could be all of it.
+  let exempted = manifest.exempted.first { name in
+    ContainedPath(name).map { FileFormat.isWeightName($0.basename) } ?? true
+  }
+  guard let exempted else { return [] }
+  let id = Finding.ID.attestStatementExempts
+  let message = "leaves out weights, which anyone could exchange: '\(exempted.brief)'"
+  guard allowed.contains(id) else {
+    throw .notWritable("the statement \(message) [\(id.rawValue)]")
+  }
+  return [Finding(id, .warning, message)]
+}
+
+extension Finding.ID {
+  /// A statement that is to be signed exempts weights.
+  public static let attestStatementExempts = Self(rawValue: "attest.statement.exempts")
 }
 
 /// Bytes of all files together; nil where one is not told, or they are more than anything can have.

@@ -156,9 +156,9 @@ struct AttestCommand: AnsweringCommand {
 
   private func validateStatement() throws {
     if unsigned || !format.isEmpty || !ignore.isEmpty || stats || name != nil
-      || releaseVersion != nil || !allow.isEmpty
+      || releaseVersion != nil
     {
-      throw ValidationError("--statement is signed as it is; only a key and -o go with it")
+      throw ValidationError("--statement is signed as it is; only a key, --allow and -o go with it")
     }
     if pae && assemble != nil { throw ValidationError("--pae and --assemble exclude each other") }
     if pae && (key != nil || !certificate.isEmpty) {
@@ -185,6 +185,8 @@ struct AttestCommand: AnsweringCommand {
     signing.certificates = certificate.map(\.path)
     return signing
   }
+
+  private var allowed: Set<Finding.ID> { Set(allow.map(Finding.ID.init(rawValue:))) }
 
   /// The formats that are written.
   private var formats: Set<AttestationRequest.Format> {
@@ -227,7 +229,7 @@ struct AttestCommand: AnsweringCommand {
     request.name = name
     request.version = releaseVersion
     request.ignored = ignore.map(\.path)
-    request.allowed = Set(allow.map(Finding.ID.init(rawValue:)))
+    request.allowed = allowed
     request.wantsStatistics = stats
     request.threadCount = global.threads
     request.kernels = try global.kernels
@@ -285,6 +287,7 @@ struct AttestCommand: AnsweringCommand {
     do throws(WeightCheckError) {
       var request = StatementRequest(statement: statement, step: step)
       request.output = output?.isStandardStream == true ? nil : output?.path
+      request.allowed = allowed
       answer = try sign(request)
     } catch {
       throw CommandError(error)
