@@ -10,9 +10,8 @@ internal import UntrustedInput
 ///     {"_type": "https://in-toto.io/Statement/v1", "predicateType": URI, "predicate": {…},
 ///      "subject": [{"name": text, "digest": {algorithm: hex}}]}
 ///
-/// Every subject is a claim about the bytes of one file. Of the predicate only that is read which
-/// could say no: a verification summary or a test result other than passed, and a list of
-/// vulnerabilities, vouch for nothing.
+/// Every subject is a claim about the bytes of one file, unless the predicate says no:
+/// ``PredicateResult``.
 /// A name that is absent or `_` means nothing. Statements of v0.1 differ in nothing that is read.
 /// Source: in-toto attestation framework, "Statement" v0.1 and v1.
 enum InTotoStatement {
@@ -33,7 +32,7 @@ enum InTotoStatement {
   static func parse(_ bytes: [UInt8], isSigned: Bool = false) throws(ManifestError) -> Manifest {
     var type: UntrustedText?
     var predicateType: UntrustedText?
-    var result: UntrustedText?
+    var result = PredicateResult()
     var hasSubject = false
     var entries: [Claim] = []
     try ManifestJSON.readObject(bytes, "statement") { reader, key throws(ManifestError) in
@@ -42,7 +41,7 @@ enum InTotoStatement {
       } else if reader.equals(key, "predicateType") {
         predicateType = try ManifestJSON.readText(&reader, "predicateType")
       } else if reader.equals(key, "predicate") {
-        result = try readResult(&reader)
+        result = try PredicateResult(&reader)
       } else if reader.equals(key, "subject") {
         entries = try readSubjects(&reader)
         hasSubject = true
@@ -53,47 +52,12 @@ enum InTotoStatement {
     guard let type else { throw .fieldInvalid(field: "_type", offset: 0) }
     guard types.contains(type) else { throw .statementUnsupported(type) }
     guard let predicateType else { throw .fieldInvalid(field: "predicateType", offset: 0) }
-    try check(predicateType, result)
+    guard result.vouches(predicateType) else { throw .predicateVouchesNot(predicateType) }
     guard hasSubject else { throw .fieldInvalid(field: "subject", offset: 0) }
     guard !entries.isEmpty else { throw .empty }
     return isSigned
       ? try Manifest(form: .inToto, signedEntries: entries)
       : try Manifest(form: .inToto, entries: entries)
-  }
-
-  /// What a predicate concludes, in the fields of the types that do; nil where it says nothing.
-  private static func readResult(
-    _ reader: inout JSONReader
-  ) throws(ManifestError) -> UntrustedText? {
-    let depth = reader.depth
-    guard try ManifestJSON.next(&reader) == .beginObject else {
-      // `null`, or of a type that nothing is known of.
-      while reader.depth > depth { _ = try ManifestJSON.next(&reader) }
-      return nil
-    }
-    var result: UntrustedText?
-    while case .key(let key) = try ManifestJSON.next(&reader) {
-      if reader.equals(key, "verificationResult") || reader.equals(key, "result") {
-        result = try ManifestJSON.readAnyText(&reader)
-      } else {
-        try ManifestJSON.skip(&reader)
-      }
-    }
-    return result
-  }
-
-  /// Refuses a statement that does not vouch for its subjects.
-  private static func check(
-    _ type: UntrustedText, _ result: UntrustedText?
-  ) throws(ManifestError) {
-    let bytes = type.bytes
-    let concludes =
-      bytes.starts(with: "https://slsa.dev/verification_summary/".utf8)
-      || bytes.starts(with: "https://in-toto.io/attestation/test-result/".utf8)
-    let isComplaint = bytes.starts(with: "https://in-toto.io/attestation/vulns".utf8)
-    if isComplaint || concludes && result != UntrustedText("PASSED") {
-      throw .predicateVouchesNot(type)
-    }
   }
 
   private static func readSubjects(

@@ -284,30 +284,54 @@ struct InTotoStatementTests {
     #expect(merged.map(\.unsupportedAlgorithms.count) == [Manifest.unsupportedAlgorithmCount])
   }
 
+  private static let summary = "https://slsa.dev/verification_summary/v1"
+  private static let tests = "https://in-toto.io/attestation/test-result/v0.1"
+
   @Test(
     "a statement that does not say that its files are good vouches for nothing",
     arguments: [
-      ("https://slsa.dev/verification_summary/v1", "{\"verificationResult\": \"FAILED\"}"),
-      ("https://slsa.dev/verification_summary/v1", "{}"),
-      ("https://slsa.dev/verification_summary/v1", "null"),
-      ("https://in-toto.io/attestation/test-result/v0.1", "{\"result\": \"FAILED\"}"),
-      ("https://in-toto.io/attestation/vulns/v0.1", "{\"scanner\": {}}"),
+      (summary, #"{"verificationResult": "FAILED"}"#), (summary, "{}"), (summary, "null"),
+      // Each type has its own field, and any that says no counts.
+      (summary, #"{"result": "PASSED"}"#),
+      (summary, #"{"verificationResult": "FAILED", "result": "PASSED"}"#),
+      (summary, #"{"result": "PASSED", "verificationResult": "FAILED"}"#),
+      (summary, #"{"verificationResult": "PASSED", "result": "FAILED"}"#),
+      (summary, #"{"verificationResult": true}"#), (summary, #"{"verificationResult": "passed"}"#),
+      (
+        "https://slsa.dev/verification_summary/v0.1",
+        #"{"verification_result": "FAILED", "verificationResult": "PASSED"}"#
+      ),
+      ("https://in-toto.io/Verification_Summary/v1", #"{"verificationResult": "FAILED"}"#),
+      (tests, #"{"result": "FAILED"}"#), (tests, "{}"),
+      (tests, #"{"verificationResult": "PASSED"}"#),
+      (tests, #"{"result": "FAILED", "verificationResult": "PASSED"}"#),
+      (tests, #"{"result": "PASSED", "verificationResult": "FAILED"}"#),
+      (StatementText.slsa, #"{"verificationResult": "FAILED"}"#),
+      ("https://in-toto.io/attestation/vulns/v0.1", #"{"scanner": {}}"#),
+      ("https://cosign.sigstore.dev/attestation/vuln/v1", "{}"), ("https://openvex.dev/ns", "{}"),
+      ("https://openvex.dev/ns/v0.2.0", #"{"statements": []}"#),
+      ("https://cyclonedx.org/vex", "{}"),
+      ("https://docs.oasis-open.org/csaf/v2.0", "{}"), ("https://example.org/Revocation/v1", "{}"),
     ])
-  func vouchesNot(_ type: String, _ predicate: String) throws {
-    func statement(_ predicate: String) -> String {
-      """
-      {"_type": "https://in-toto.io/Statement/v1", "predicateType": "\(type)",
-       "predicate": \(predicate), "subject": [{"name": "m",
-        "digest": {"sha256": "\(String(repeating: "a", count: 64))"}}]}
-      """
-    }
-    #expect(throws: ManifestError.predicateVouchesNot(UntrustedText(type))) {
-      try Manifest.parse(Array(statement(predicate).utf8), name: "")
-    }
-    let passed = statement(
-      "{\"verificationResult\": \"PASSED\", \"result\": \"PASSED\"}")
-    if !type.contains("vulns") {
-      #expect(try Manifest.parse(Array(passed.utf8), name: "").claims.count == 1)
-    }
+  func vouchesNot(type: String, predicate: String) throws {
+    let statement = Text.statement([Text.subject("m")], predicateType: type, predicate: predicate)
+    let refusal = ManifestError.predicateVouchesNot(UntrustedText(type))
+    #expect(Text.error(statement) == refusal)
+    #expect(Text.error(Text.envelope(statement)) == .payload(refusal))
+  }
+
+  @Test(
+    "a statement that says that its files passed vouches for them",
+    arguments: [
+      (summary, #"{"verificationResult": "PASSED"}"#),
+      (summary, #"{"verificationResult": "PASSED", "result": "PASSED"}"#),
+      ("https://slsa.dev/verification_summary/v0.1", #"{"verification_result": "PASSED"}"#),
+      (tests, #"{"result": "PASSED"}"#),
+      // What `result` means under other types nobody knows; no word is a part of another one.
+      (StatementText.slsa, #"{"result": "FAILED"}"#), ("https://convex.dev/vulnerary/v1", "{}"),
+    ])
+  func vouches(type: String, predicate: String) throws {
+    let statement = Text.statement([Text.subject("m")], predicateType: type, predicate: predicate)
+    #expect(try Text.manifest(statement).claims.count == 1)
   }
 }
