@@ -34,7 +34,8 @@ package struct Certificate: Sendable {
   package let extendedKeyUsage: [String]?
   /// The names of the subject that its issuer vouches for.
   package let alternativeNames: [AlternativeName]
-  /// Whether it was signed with its own key.
+  /// Whether it was signed with its own key; never so with a key whose every use costs far more
+  /// than that of those that are used.
   package let isSelfSigned: Bool
 
   /// Another name of a subject (RFC 5280, section 4.2.1.6).
@@ -86,7 +87,7 @@ package struct Certificate: Sendable {
     validity = notBefore...notAfter
     extendedKeyUsage = unsafe Self.extendedKeyUsage(of: pointer)
     alternativeNames = unsafe Self.alternativeNames(of: pointer)
-    isSelfSigned = unsafe X509_self_signed(pointer, 1) == 1
+    isSelfSigned = unsafe Self.isSelfSigned(pointer)
     publicKey = unsafe Self.publicKey(of: pointer)
   }
 
@@ -144,6 +145,15 @@ package struct Certificate: Sendable {
   static func decode(_ bytes: [UInt8]) -> LibraryHandle? {
     unsafe LibraryHandle.decode(
       bytes, { unsafe d2i_X509(nil, $0, $1) }, { unsafe X509_free($0) })
+  }
+
+  private static func isSelfSigned(_ certificate: OpaquePointer) -> Bool {
+    guard unsafe X509_self_signed(certificate, 0) == 1,
+      let key = unsafe LibraryHandle(
+        X509_get_pubkey(certificate), { unsafe EVP_PKEY_free($0) }),
+      PublicKey.isAffordable(key)
+    else { return false }
+    return unsafe X509_self_signed(certificate, 1) == 1
   }
 
   private static func publicKey(

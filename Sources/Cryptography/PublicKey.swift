@@ -106,6 +106,7 @@ package struct PublicKey: Hashable, Sendable {
     if unsafe EVP_PKEY_is_a(key.pointer, "RSA") == 1 {
       let bitCount = unsafe Int(EVP_PKEY_get_bits(key.pointer))
       guard rsaBitCounts.contains(bitCount) else { throw .rsaBitCount(bitCount) }
+      guard hasUsualExponent(key) else { throw .rsaExponent }
       return .rsa(bitCount: bitCount)
     }
     guard unsafe EVP_PKEY_is_a(key.pointer, "EC") == 1 else {
@@ -129,6 +130,30 @@ package struct PublicKey: Hashable, Sendable {
       unsafe EVP_PKEY_public_check_quick(context.pointer) == 1
     else { throw .notOnCurve }
     return kind
+  }
+
+  /// Whether the public exponent of an RSA key is odd, above 1 and of 64 bits at most.
+  ///
+  /// One as long as the modulus makes a single verification as slow as hundreds, and anyone can put
+  /// such a key into a certificate.
+  private static func hasUsualExponent(_ key: borrowing LibraryHandle) -> Bool {
+    var number: OpaquePointer?
+    guard unsafe EVP_PKEY_get_bn_param(key.pointer, OSSL_PKEY_PARAM_RSA_E, &number) == 1,
+      let exponent = unsafe LibraryHandle(number, { unsafe BN_free($0) })
+    else { return false }
+    return unsafe BN_is_odd(exponent.pointer) == 1
+      && (2...64).contains(BN_num_bits(exponent.pointer))
+  }
+
+  /// Whether one verification with a key of any kind takes no longer than with one that is used.
+  static func isAffordable(_ key: borrowing LibraryHandle) -> Bool {
+    defer { ERR_clear_error() }
+    let bitCount = unsafe Int(EVP_PKEY_get_bits(key.pointer))
+    if unsafe EVP_PKEY_is_a(key.pointer, "DSA") == 1 { return bitCount <= 3072 }
+    guard
+      unsafe EVP_PKEY_is_a(key.pointer, "RSA") == 1 || EVP_PKEY_is_a(key.pointer, "RSA-PSS") == 1
+    else { return true }
+    return bitCount <= rsaBitCounts.upperBound && hasUsualExponent(key)
   }
 
   private static func text(of key: borrowing LibraryHandle, _ parameter: String) -> String? {

@@ -19,6 +19,8 @@ package enum PublicKeyError: Error, Hashable, Sendable {
   case unsupported(String)
   /// An RSA key of too few bits, or of more than anyone uses.
   case rsaBitCount(Int)
+  /// An RSA key whose public exponent is even, 1, or longer than 64 bits.
+  case rsaExponent
   /// An elliptic curve is given by its numbers in place of its name.
   case explicitCurve
   /// The key is no point that can be one.
@@ -38,6 +40,7 @@ extension PublicKeyError: CustomStringConvertible {
     case .unsupported(let name): "is a key of kind '\(name)', which is not used"
     case .rsaBitCount(let count):
       "is an RSA key of \(count) bits, where 2048 to 8192 are wanted"
+    case .rsaExponent: "is an RSA key whose public exponent is even, 1 or above 64 bits"
     case .explicitCurve: "gives the numbers of a curve in place of its name"
     case .notOnCurve: "is no point of its curve"
     }

@@ -279,4 +279,39 @@ struct PublicKeyTests {
     let weak = try tool.run("dgst", "-sha1", "-sign", "r.key", "m")
     #expect(!key.verifies(weak, of: message))
   }
+
+  // MARK: RSA
+
+  /// A SubjectPublicKeyInfo of an RSA key with a modulus of `count` bytes, all of whose bits are 1.
+  private static func rsa(_ exponent: [UInt8], modulus count: Int = 256) -> [UInt8] {
+    func der(_ tag: UInt8, _ body: [UInt8]) -> [UInt8] {
+      let count = body.count
+      let length: [UInt8] =
+        count < 0x80 ? [UInt8(count)] : [0x82, UInt8(count >> 8), UInt8(count & 0xFF)]
+      return [tag] + length + body
+    }
+    let numbers = [[0] + [UInt8](repeating: 0xFF, count: count), exponent]
+    let key = der(0x30, numbers.flatMap { der(0x02, $0) })
+    let algorithm: [UInt8] = [
+      0x30, 0x0D, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01, 0x05, 0x00,
+    ]
+    return der(0x30, algorithm + der(0x03, [0] + key))
+  }
+
+  @Test("a public exponent that makes each use slow, or any signature right, is refused")
+  func exponents() throws {
+    for exponent in [[3], [1, 0, 1], [0] + [UInt8](repeating: 0xFF, count: 8)] as [[UInt8]] {
+      #expect(try PublicKey(derBytes: Self.rsa(exponent)).kind == .rsa(bitCount: 2048))
+    }
+    for exponent in [
+      // 1 and even ones; the first above 64 bits, and one as long as the modulus.
+      [1], [2], [1, 0, 0], [1] + [UInt8](repeating: 0, count: 7) + [1],
+      [0x7F] + [UInt8](repeating: 0xFF, count: 254),
+    ] as [[UInt8]] {
+      #expect(throws: PublicKeyError.rsaExponent) { try PublicKey(derBytes: Self.rsa(exponent)) }
+    }
+    #expect(
+      PublicKeyError.rsaExponent.description
+        == "is an RSA key whose public exponent is even, 1 or above 64 bits")
+  }
 }

@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -1386,6 +1387,53 @@ def test_many_signatures(weightcheck, tmp_path, keys, figures):
     each = (took[200] - took[1]) / 199
     figures.append(f"a signed statement more: {each * 1e3:.2f} ms")
     assert each < 0.05
+
+
+def der(tag, *parts):
+    body = b"".join(parts)
+    length = len(body).to_bytes((len(body).bit_length() + 7) // 8 or 1, "big")
+    head = length if len(body) < 0x80 else bytes([0x80 + len(length)]) + length
+    return bytes([tag]) + head + body
+
+
+def slow_certificate():
+    """One that says that it signed itself, with an RSA key whose exponent is as long as itself."""
+    def number(value):
+        return der(2, value.to_bytes(value.bit_length() // 8 + 1, "big"))
+
+    algorithm = der(0x30, bytes.fromhex("06092a864886f70d01010b0500"))
+    key = der(0x30, number(2**3072 - 1), number(2**3070 - 1))
+    info = der(0x30, der(0x30, bytes.fromhex("06092a864886f70d0101010500")), der(3, b"\0", key))
+    name = der(0x30, der(0x31, der(0x30, bytes.fromhex("0603550403"), der(0x0C, b"x"))))
+    times = der(0x30, der(0x17, b"200101000000Z"), der(0x17, b"400101000000Z"))
+    signed = der(0x30, der(0xA0, number(2)), number(1), algorithm, name, times, name, info)
+    return der(0x30, signed, algorithm, der(3, b"\0", bytes([0x5A]) * 384))
+
+
+def test_slow_keys_are_not_used(weightcheck, folder, chains, figures, tmp_path):
+    """A thousand statements with such certificates, which cost ten seconds once."""
+    payload = statement(files_of(folder)).encode()
+    certificate = slow_certificate()
+    line = json.dumps({
+        "mediaType": signing.MEDIA_TYPE,
+        "verificationMaterial": {"x509CertificateChain": {
+            "certificates": [{"rawBytes": text64(certificate)}] * 2}},
+        "dsseEnvelope": {
+            "payload": text64(payload), "payloadType": signing.PAYLOAD_TYPE,
+            "signatures": [{"sig": text64(bytes([0x5A]) * 384)}]},
+    }) + "\n"
+    (folder / "a.intoto.jsonl").write_text(line * 1000)
+    denied = tmp_path / "denied"
+    denied.write_text(f"key:{'0' * 64}\n")
+    begin = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run = weightcheck(
+        "verify", folder, "--root", chains["P-256"].root.certificate, "--deny", denied)
+    end = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = end.ru_utime - begin.ru_utime
+    figures.append(f"1,000 statements with certificates of slow keys: {took:.2f} s of one processor")
+    assert run.status == 2, run.out
+    assert "is an RSA key whose public exponent is even, 1 or above 64 bits" in run.out
+    assert took < 2, took
 
 
 def test_nothing_secret_was_printed():
