@@ -169,8 +169,35 @@ package struct PublicKey: Hashable, Sendable {
   // MARK: Names of it
 
   /// The SHA-256 of the SubjectPublicKeyInfo in DER: what a key is known by.
-  package var sha256: Digest {
-    let span = derBytes.span
+  package var sha256: Digest { Self.sha256(derBytes) }
+
+  /// The SHA-256 of each form that the same SubjectPublicKeyInfo is written in: that of a curve has
+  /// its point uncompressed, compressed or hybrid (SEC 1, 2.3.3).
+  package var fingerprints: [Digest] {
+    guard let key = handle() else { return [sha256] }
+    return Self.encodings(of: key).map(Self.sha256)
+  }
+
+  /// The forms of a key of any kind.
+  static func encodings(of key: borrowing LibraryHandle) -> [[UInt8]] {
+    defer { ERR_clear_error() }
+    var encodings: [[UInt8]] = []
+    let isCurve = unsafe EVP_PKEY_is_a(key.pointer, "EC") == 1
+    for form in isCurve ? ["uncompressed", "compressed", "hybrid"] : [nil] {
+      if let form {
+        let isSet = unsafe EVP_PKEY_set_utf8_string_param(
+          key.pointer, OSSL_PKEY_PARAM_EC_POINT_CONVERSION_FORMAT, form)
+        if isSet != 1 { continue }
+      }
+      if let bytes = unsafe LibraryHandle.encoded({ unsafe i2d_PUBKEY(key.pointer, $0) }) {
+        encodings.append(bytes)
+      }
+    }
+    return encodings
+  }
+
+  static func sha256(_ bytes: [UInt8]) -> Digest {
+    let span = bytes.span
     return unsafe Digest(of: span.bytes, .sha256)
   }
 

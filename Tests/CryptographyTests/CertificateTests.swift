@@ -144,6 +144,39 @@ struct CertificateTests {
     #expect(torn.hasIdentityProvider && torn.identityProvider == nil)
   }
 
+  @Test(
+    "a certificate's key is known by its own bytes, whatever kind it is, and by every form of it",
+    .enabled(if: OpenSSLTool.isThere),
+    arguments: [
+      ["-algorithm", "ED448"], ["-algorithm", "ED25519"],
+      ["-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048"],
+      ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:secp256k1"],
+      ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:brainpoolP256r1"],
+      ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
+    ])
+  func keyFingerprints(algorithm: [String]) throws {
+    let tool = try OpenSSLTool()
+    try tool.run(["genpkey"] + algorithm + ["-out", "own.key"])
+    let isCurve = algorithm[1] == "EC"
+    if isCurve {
+      try tool.run("ec", "-in", "own.key", "-conv_form", "compressed", "-out", "own.key")
+    }
+    try tool.makeCertificate("own", extensions: OpenSSLTool.signer)
+    let certificate = try #require(try Certificate.readAll(tool.bytes("own.pem")).first)
+    try tool.write(tool.run("x509", "-in", "own.pem", "-noout", "-pubkey"), to: "own.pub")
+    let own = try tool.run("pkey", "-pubin", "-in", "own.pub", "-outform", "DER")
+    #expect(certificate.derBytes.firstRange(of: own) != nil)
+    var forms = [own]
+    for form in isCurve ? ["compressed", "uncompressed"] : [] {
+      forms.append(
+        try tool.run("ec", "-pubin", "-in", "own.pub", "-conv_form", form, "-outform", "DER"))
+    }
+    #expect(!isCurve || forms[0] == forms[1] && forms[0] != forms[2])
+    for form in forms {
+      #expect(certificate.keyFingerprints.contains(unsafe Digest(of: form.span.bytes, .sha256)))
+    }
+  }
+
   @Test("files of certificates", .enabled(if: OpenSSLTool.isThere))
   func files() throws {
     let house = try House()

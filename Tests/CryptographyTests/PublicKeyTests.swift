@@ -314,4 +314,22 @@ struct PublicKeyTests {
       PublicKeyError.rsaExponent.description
         == "is an RSA key whose public exponent is even, 1 or above 64 bits")
   }
+
+  @Test("a key is known by each form of its point", .enabled(if: OpenSSLTool.isThere))
+  func fingerprints() throws {
+    let tool = try OpenSSLTool()
+    for curve in ["P-256", "P-521"] {
+      try tool.makeKey("own", curve: curve)
+      let key = try PublicKey(fileBytes: tool.bytes("own.pub"))
+      #expect(key.fingerprints.first == key.sha256)
+      #expect(Set(key.fingerprints).count == 3)
+      for form in ["uncompressed", "compressed", "hybrid"] {
+        let bytes = try tool.run(
+          "ec", "-pubin", "-in", "own.pub", "-conv_form", form, "-outform", "DER")
+        #expect(key.fingerprints.contains(unsafe Digest(of: bytes.span.bytes, .sha256)), "\(form)")
+      }
+    }
+    let rsa = try PublicKey(derBytes: Self.rsa([3]))
+    #expect(rsa.fingerprints == [rsa.sha256])
+  }
 }

@@ -43,8 +43,9 @@ package final class OpenSSLTool: Sendable {
   @discardableResult
   package func run(_ arguments: String...) throws -> [UInt8] { try run(arguments) }
 
+  /// The same, with all arguments in a list.
   @discardableResult
-  private func run(_ arguments: [String]) throws -> [UInt8] {
+  package func run(_ arguments: [String]) throws -> [UInt8] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
@@ -94,14 +95,14 @@ package final class OpenSSLTool: Sendable {
   ///   - extensions: in the words of `openssl x509v3_config`.
   package func makeCertificate(
     _ name: String, by issuer: String? = nil, extensions: [String], days: Int = 100,
-    curve: String = "P-256"
+    curve: String = "P-256", serial: String = "4660"
   ) throws {
     if (try? bytes("\(name).key")) == nil { try makeKey(name, curve: curve) }
     try run("req", "-new", "-key", "\(name).key", "-subj", "/CN=\(name)", "-out", "\(name).csr")
     let section = "[e]\n" + extensions.joined(separator: "\n") + "\n"
     try folder.write(Array(section.utf8), to: FilePath("\(name).ext"))
     let signer =
-      issuer.map { ["-CA", "\($0).pem", "-CAkey", "\($0).key", "-set_serial", "4660"] }
+      issuer.map { ["-CA", "\($0).pem", "-CAkey", "\($0).key", "-set_serial", serial] }
       ?? ["-signkey", "\(name).key"]
     try run(
       ["x509", "-req", "-in", "\(name).csr", "-out", "\(name).pem", "-days", "\(days)"]

@@ -15,7 +15,9 @@ internal import UntrustedInput
 ///     serial:<hex> reported as stolen
 ///
 /// `sha256` is the digest of a file, of a tensor's data, or the root digest of a release; `key` the
-/// SHA-256 of a SubjectPublicKeyInfo in DER; `serial` the serial number of a certificate.
+/// SHA-256 of a SubjectPublicKeyInfo in DER, as it stands in a certificate or in any form that the
+/// same key is written in; `serial` the serial number of a certificate, with or without colons,
+/// leading zeros and `0x`, and with a minus sign where it is negative.
 struct DenyList: Sendable {
   /// What an entry is about.
   enum Subject: Hashable, Sendable {
@@ -25,6 +27,7 @@ struct DenyList: Sendable {
   }
 
   private var reasons: [Subject: UntrustedText] = [:]
+  private var namesKeys = false
 
   var isEmpty: Bool { reasons.isEmpty }
 
@@ -41,6 +44,7 @@ struct DenyList: Sendable {
           throw .trustFile(path, "line \(number + 1) names nothing that could be denied")
         }
         reasons[subject] = reason
+        if case .key = subject { namesKeys = true }
       }
     }
   }
@@ -49,21 +53,28 @@ struct DenyList: Sendable {
     let word = line.prefix { $0 != 0x20 && $0 != 0x09 }
     let reason = UntrustedText(bytes: Array(line.dropFirst(word.count).drop { $0 == 0x20 }))
     guard let colon = word.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    let digits = word[(colon + 1)...]
-    guard !digits.isEmpty, digits.allSatisfy({ Hexadecimal.value(of: $0) != nil }) else {
-      return nil
-    }
-    let hex = String(decoding: digits, as: UTF8.self).lowercased()
+    let value = word[(colon + 1)...]
     switch String(decoding: word[..<colon], as: UTF8.self) {
-    case "sha256":
-      return Digest(.sha256, hex: digits).map { (.digest($0), reason) }
-    case "key":
-      return hex.utf8.count == 64 ? (.key(sha256: hex), reason) : nil
+    case "sha256": return Digest(.sha256, hex: value).map { (.digest($0), reason) }
+    case "key": return Digest(.sha256, hex: value).map { (.key(sha256: $0.hex), reason) }
     case "serial":
-      let significant = hex.drop { $0 == "0" }
-      return (.serial(String(significant)), reason)
+      return serial(String(decoding: value, as: UTF8.self)).map { (.serial($0), reason) }
     default: return nil
     }
+  }
+
+  /// A serial number in the one way that it is compared: lower-case digits without leading zeros,
+  /// behind a minus sign where it is negative; nil where `text` is none.
+  private static func serial(_ text: String) -> String? {
+    let isNegative = text.hasPrefix("-")
+    var digits = text.dropFirst(isNegative ? 1 : 0).lowercased()
+    if digits.hasPrefix("0x") { digits.removeFirst(2) }
+    digits.removeAll { $0 == ":" }
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ Hexadecimal.value(of: $0) != nil }) else {
+      return nil
+    }
+    let significant = digits.drop { $0 == "0" }
+    return (isNegative && !significant.isEmpty ? "-" : "") + significant
   }
 
   /// Why something is denied; nil where it is not.
@@ -71,17 +82,16 @@ struct DenyList: Sendable {
 
   /// Why a certificate is denied, by its serial number or its key; nil where it is not.
   func reason(_ certificate: Certificate) -> UntrustedText? {
-    let serial = certificate.serial.lowercased().drop { $0 == "0" }
-    return reasons[.serial(String(serial))]
-      ?? (try? certificate.publicKey.get()).flatMap { reasons[.key(sha256: $0.sha256.hex)] }
+    if let serial = Self.serial(certificate.serial), let reason = reasons[.serial(serial)] {
+      return reason
+    }
+    return namesKeys ? reason(certificate.keyFingerprints) : nil
   }
 
-  /// Why a signer is denied; nil where it is not.
-  func reason(_ signer: Signer) -> UntrustedText? {
-    switch signer {
-    case .key(let sha256, _): reasons[.key(sha256: sha256)]
-    case .certificate(let certificate):
-      certificate.keySHA256.flatMap { reasons[.key(sha256: $0)] }
-    }
+  /// Why a key is denied; nil where it is not.
+  func reason(_ key: PublicKey) -> UntrustedText? { reason(key.fingerprints) }
+
+  private func reason(_ fingerprints: [Digest]) -> UntrustedText? {
+    fingerprints.lazy.compactMap { reasons[.key(sha256: $0.hex)] }.first
   }
 }

@@ -9,7 +9,6 @@ internal import UntrustedInput
 /// Finds out which evidence a signer vouches for whom the user named: TRUST sections 2.4 and 4.
 struct EvidenceGrading {
   private let check: SignatureCheck
-  private let roots: [Certificate]
   private let denied: DenyList
 
   /// Signatures and certificates of one release that are looked at, which takes some seconds.
@@ -19,7 +18,6 @@ struct EvidenceGrading {
 
   init(_ anchors: TrustAnchors, denying denied: DenyList, now: Int64) {
     check = SignatureCheck(anchors, now: now)
-    roots = anchors.roots
     self.denied = denied
   }
 
@@ -77,21 +75,16 @@ struct EvidenceGrading {
     return graded
   }
 
-  /// TRUST section 7: looks at every signature, the best of which alone decides what a document is
-  /// worth, and at every certificate that came along or that a chain ends at.
+  /// TRUST section 7: looks at every signature, though the best of them alone decides what a
+  /// document is worth.
   private func denial(of manifest: Manifest) -> UntrustedText? {
     if denied.isEmpty { return nil }
     for signature in manifest.signatures {
-      let certificates = signature.material.certificates.compactMap {
-        try? Certificate(derBytes: $0)
-      }
-      if let reason = certificates.lazy.compactMap(denied.reason).first { return reason }
-      guard let signer = check.outcome(of: signature).signer else { continue }
-      if let reason = denied.reason(signer) { return reason }
-      guard case .certificate(let known) = signer,
-        let root = roots.first(where: { $0.sha256.hex == known.root })
-      else { continue }
-      if let reason = denied.reason(root) { return reason }
+      let parties = check.involved(in: signature)
+      let reason =
+        parties.certificates.lazy.compactMap { denied.reason($0) }.first
+        ?? parties.key.flatMap { denied.reason($0) }
+      if let reason { return reason }
     }
     return nil
   }
