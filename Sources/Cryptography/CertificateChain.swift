@@ -73,9 +73,10 @@ package enum CertificateChain {
     return chain
   }
 
-  private static func certificates(of stack: OpaquePointer?) -> [Certificate] {
+  /// Those of a list of the library's own that can be read.
+  static func certificates(of stack: OpaquePointer?) -> [Certificate] {
     var chain: [Certificate] = []
-    for index in 0..<(unsafe OPENSSL_sk_num(stack)) {
+    for index in 0..<(unsafe max(OPENSSL_sk_num(stack), 0)) {
       let element = unsafe OPENSSL_sk_value(stack, index).map { OpaquePointer($0) }
       if let certificate = unsafe certificate(element) { chain.append(certificate) }
     }

@@ -10,6 +10,8 @@ package struct Timestamp: Hashable, Sendable {
   package let time: Int64
   /// Whose certificate the token was signed with.
   package let authority: UntrustedText
+  /// The certificates from that one to the root that vouches for it.
+  package let chain: [Certificate]
 
   /// Bytes of a token; real ones have up to 8 KiB.
   package static let maximumByteCount = 1 << 16
@@ -22,7 +24,8 @@ package struct Timestamp: Hashable, Sendable {
   /// too.
   ///
   /// - Parameters:
-  ///   - intermediates: certificates that the token may lack; nothing is believed of them.
+  ///   - intermediates: certificates that the token may lack, of its signer too; nothing is
+  ///     believed of them.
   ///   - roots: of timestamp authorities; each has signed itself.
   package static func verify(
     _ token: [UInt8], over bytes: [UInt8], intermediates: [Certificate] = [], roots: [Certificate]
@@ -32,8 +35,28 @@ package struct Timestamp: Hashable, Sendable {
     if let other = roots.first(where: { !$0.isSelfSigned }) {
       throw .rootNotSelfSigned(subject: other.subject)
     }
-    guard token.count <= maximumByteCount, intermediates.count <= CertificateChain.maximumCount
-    else { throw .tooLarge }
+    return try withToken(token) { (token) throws(TimestampError) in
+      try unsafe verify(token, over: bytes, intermediates, roots)
+    }
+  }
+
+  /// The certificates that came along in a token, or none where it cannot be read; nothing is
+  /// verified of them.
+  package static func certificates(in token: [UInt8]) -> [Certificate] {
+    defer { ERR_clear_error() }
+    let found = try? withToken(token) { (token) throws(TimestampError) in
+      try unsafe checkContainer(token)
+      return unsafe CertificateChain.certificates(of: token.pointee.d.sign.pointee.cert)
+    }
+    return found ?? []
+  }
+
+  /// Decodes a token, bare or in a TimeStampResp, for as long as `body` runs.
+  private static func withToken<Result>(
+    _ token: [UInt8],
+    _ body: (UnsafeMutablePointer<PKCS7>) throws(TimestampError) -> Result
+  ) throws(TimestampError) -> Result {
+    guard token.count <= maximumByteCount else { throw .tooLarge }
     guard Library.isInitialized else { throw .malformed }
     if let response = unsafe LibraryHandle.decode(
       token, { unsafe d2i_TS_RESP(nil, $0, $1) }, { unsafe TS_RESP_free($0) })
@@ -42,15 +65,14 @@ package struct Timestamp: Hashable, Sendable {
       // Granted, or granted with changes (RFC 3161, section 2.4.2).
       guard unsafe [0, 1].contains(ASN1_INTEGER_get(status)) else { throw .notGranted }
       guard let signed = unsafe TS_RESP_get_token(response.pointer) else { throw .malformed }
-      return try unsafe verify(signed, over: bytes, intermediates, roots)
+      return try unsafe body(signed)
     }
     guard
       let signed = unsafe LibraryHandle.decode(
         token, { unsafe OpaquePointer(d2i_PKCS7(nil, $0, $1)) },
         { unsafe PKCS7_free(UnsafeMutablePointer($0)) })
     else { throw .malformed }
-    return try unsafe verify(
-      UnsafeMutablePointer(signed.pointer), over: bytes, intermediates, roots)
+    return try unsafe body(UnsafeMutablePointer(signed.pointer))
   }
 
   private static func verify(
@@ -64,9 +86,11 @@ package struct Timestamp: Hashable, Sendable {
       let time = unsafe LibraryTime.seconds(TS_TST_INFO_get_time(info.pointer))
     else { throw .malformed }
     try checkImprint(of: info, bytes)
+    guard let given = CertificateStack.make(intermediates),
+      let signer = unsafe signer(of: token, given)
+    else { throw .signerAbsent }
     // Who signed it must have been valid then, and then only.
     guard let store = CertificateStore.make(roots, at: time),
-      let stack = CertificateStack.make(intermediates),
       let context = unsafe LibraryHandle(
         TS_VERIFY_CTX_new(), { unsafe TS_VERIFY_CTX_free($0) })
     else { throw .malformed }
@@ -76,12 +100,32 @@ package struct Timestamp: Hashable, Sendable {
     unsafe X509_STORE_up_ref(store.pointer)
     unsafe TS_VERIFY_CTX_set_store(context.pointer, store.pointer)
     if !intermediates.isEmpty {
-      unsafe TS_VERIFY_CTX_set_certs(context.pointer, X509_chain_up_ref(stack.pointer))
+      unsafe TS_VERIFY_CTX_set_certs(context.pointer, X509_chain_up_ref(given.pointer))
     }
     guard unsafe TS_RESP_verify_token(context.pointer, token) == 1 else {
       throw .untrusted(reason: lastReason())
     }
-    return Timestamp(time: time, authority: unsafe signer(of: token, stack))
+    let others = unsafe CertificateChain.certificates(of: token.pointee.d.sign.pointee.cert)
+    let chain = chain(from: signer, through: intermediates + others, store)
+    guard !chain.isEmpty else { throw .malformed }
+    return Timestamp(time: time, authority: signer.subject, chain: chain)
+  }
+
+  /// The chain that the library has found to the authority's certificate: it is looked for again,
+  /// in the same way, since the library keeps it to itself.
+  private static func chain(
+    from signer: Certificate, through others: [Certificate], _ store: borrowing LibraryHandle
+  ) -> [Certificate] {
+    guard let stack = CertificateStack.make(others),
+      let certificate = Certificate.decode(signer.derBytes),
+      let context = unsafe LibraryHandle(
+        X509_STORE_CTX_new(), { unsafe X509_STORE_CTX_free($0) }),
+      unsafe X509_STORE_CTX_init(
+        context.pointer, store.pointer, certificate.pointer, stack.pointer) == 1,
+      unsafe X509_STORE_CTX_set_purpose(context.pointer, X509_PURPOSE_TIMESTAMP_SIGN) == 1,
+      unsafe X509_verify_cert(context.pointer) == 1
+    else { return [] }
+    return unsafe CertificateChain.certificates(of: X509_STORE_CTX_get0_chain(context.pointer))
   }
 
   /// Refuses what is no signed data with one signer by a strong digest, before anything of it is
@@ -135,15 +179,15 @@ package struct Timestamp: Hashable, Sendable {
     }
   }
 
+  /// Who signed a token: the certificate that it names is in it or among those that were given.
   private static func signer(
     of token: UnsafeMutablePointer<PKCS7>, _ intermediates: borrowing CertificateStack
-  ) -> UntrustedText {
+  ) -> Certificate? {
     guard
       let signers = unsafe LibraryHandle(
-        PKCS7_get0_signers(token, intermediates.pointer, 0), { unsafe OPENSSL_sk_free($0) }),
-      let signer = unsafe OPENSSL_sk_value(signers.pointer, 0)
-    else { return UntrustedText("") }
-    return unsafe Certificate.text(of: X509_get_subject_name(OpaquePointer(signer)))
+        PKCS7_get0_signers(token, intermediates.pointer, 0), { unsafe OPENSSL_sk_free($0) })
+    else { return nil }
+    return unsafe CertificateChain.certificates(of: signers.pointer).first
   }
 
   /// The library's words for what it refused last.

@@ -19,6 +19,8 @@ package enum TimestampError: Error, Hashable, Sendable {
   case digestUnsupported
   /// It is about other bytes.
   case otherBytes
+  /// The certificate of who made it is neither in it nor among those that were given.
+  case signerAbsent
   /// Its signature does not hold, or nobody who is trusted vouches for who made it.
   case untrusted(reason: String)
 }
@@ -35,6 +37,8 @@ extension TimestampError: CustomStringConvertible {
     case .notGranted: "the timestamp says that it was refused"
     case .digestUnsupported: "the timestamp is by a digest that proves nothing"
     case .otherBytes: "the timestamp is about other bytes"
+    case .signerAbsent:
+      "the timestamp does not hold its authority's certificate: give it in --tsa-root"
     case .untrusted(let reason): "the timestamp is not one of an authority you named: \(reason)"
     }
   }

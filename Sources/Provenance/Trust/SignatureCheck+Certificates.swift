@@ -107,7 +107,7 @@ extension SignatureCheck {
       for token in signature.material.timestamps {
         do throws(TimestampError) {
           times.append(
-            try Timestamp.verify(token, over: signature.bytes, roots: anchors.timestampRoots).time)
+            try timestamp(token, over: signature.bytes).time)
         } catch {
           notes.append(error.description)
         }

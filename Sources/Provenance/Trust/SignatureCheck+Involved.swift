@@ -7,7 +7,8 @@ package import Cryptography
 package struct InvolvedParties: Sendable {
   /// The key that the user named and that made the signature; nil for none.
   package var key: PublicKey?
-  /// Certificates that came along, used or not, and those that chains of trust end at.
+  /// Certificates that came along, used or not, with timestamps too, and those that chains of trust
+  /// led through.
   package var certificates: [Certificate] = []
 }
 
@@ -18,6 +19,10 @@ extension SignatureCheck {
     parties.certificates = signature.material.certificates.compactMap {
       try? Certificate(derBytes: $0)
     }
+    for token in signature.material.timestamps {
+      parties.certificates += Timestamp.certificates(in: token)
+      parties.certificates += (try? timestamp(token, over: signature.bytes))?.chain ?? []
+    }
     switch outcome(of: signature).signer {
     case .key(let sha256, _)?:
       parties.key = anchors.keys.first { $0.sha256.hex == sha256 }
@@ -26,5 +31,14 @@ extension SignatureCheck {
     case nil: break
     }
     return parties
+  }
+
+  /// Verifies a timestamp of a signature by those authorities whom the user named.
+  func timestamp(
+    _ token: [UInt8], over signature: [UInt8]
+  ) throws(TimestampError) -> Timestamp {
+    try Timestamp.verify(
+      token, over: signature, intermediates: anchors.timestampIntermediates,
+      roots: anchors.timestampRoots)
   }
 }

@@ -8,7 +8,7 @@ package import UntrustedInput
 package struct TrustAnchors: Hashable, Sendable {
   /// A signer that a certificate vouches for.
   package struct Identity: Hashable, Sendable {
-    /// A mail address, a URI or another name, compared whole and as bytes.
+    /// A mail address or a URI, compared whole and as bytes with names of the same kind.
     package let name: UntrustedText
     /// Who must have vouched for the name, where the certificate says that someone did.
     package let issuer: UntrustedText
@@ -25,6 +25,8 @@ package struct TrustAnchors: Hashable, Sendable {
   package var roots: [Certificate]
   /// Roots of timestamp authorities; each has signed itself.
   package var timestampRoots: [Certificate]
+  /// Certificates that timestamps may lack; nothing is believed of them.
+  package var timestampIntermediates: [Certificate] = []
   /// Signers, one of which a certificate must name; none given means anyone under a root.
   package var identities: [Identity]
   /// The time that certificates are held against in place of the current one, in seconds since

@@ -11,7 +11,7 @@ struct EvidenceGrading {
   private let check: SignatureCheck
   private let denied: DenyList
 
-  /// Signatures and certificates of one release that are looked at, which takes some seconds.
+  /// Signatures, certificates and timestamps of one release that are looked at, which takes some seconds.
   static let checkedCount = 10_000
   /// Documents that may vouch for each other in a row.
   static let chainLength = 3
@@ -35,7 +35,9 @@ struct EvidenceGrading {
         graded.append(document)
         continue
       }
-      budget -= manifest.signatures.reduce(0) { $0 + 1 + $1.material.certificates.count }
+      budget -= manifest.signatures.reduce(0) {
+        $0 + 1 + $1.material.certificates.count + $1.material.timestamps.count
+      }
       guard budget >= 0 else {
         var document = document
         document.state = .unsearched("has more signatures than are checked")

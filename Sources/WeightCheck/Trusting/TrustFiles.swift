@@ -14,24 +14,32 @@ extension TrustAnchors {
   init(reading request: TrustRequest) throws(WeightCheckError) {
     self.init(time: request.time)
     for path in request.keys { keys.append(try TrustFile.publicKey(path)) }
-    roots = try Self.certificates(request.roots)
-    timestampRoots = try Self.certificates(request.timestampRoots)
+    for path in request.roots {
+      roots += try Self.certificates(path, Certificate.readRoots)
+    }
+    for path in request.timestampRoots {
+      let certificates = try Self.certificates(path, Certificate.readAll)
+      timestampRoots += certificates.filter(\.isSelfSigned)
+      timestampIntermediates += certificates.filter { !$0.isSelfSigned }
+    }
+    if timestampRoots.isEmpty, let other = timestampIntermediates.first {
+      throw .trustFile(
+        request.timestampRoots[0], "\(CertificateError.notSelfSigned(subject: other.subject))")
+    }
     identities = request.identities.map { Identity(name: $0.name, issuer: $0.issuer) }
   }
 
-  private static func certificates(_ paths: [FilePath]) throws(WeightCheckError) -> [Certificate] {
-    var certificates: [Certificate] = []
-    for path in paths {
-      let bytes = try TrustFile.read(path, limit: Certificate.maximumFileByteCount)
-      do throws(CertificateError) {
-        certificates += try Certificate.readRoots(bytes)
-      } catch .isPrivate {
-        throw .privateKey(path)
-      } catch {
-        throw .trustFile(path, "\(error)")
-      }
+  private static func certificates(
+    _ path: FilePath, _ read: ([UInt8]) throws(CertificateError) -> [Certificate]
+  ) throws(WeightCheckError) -> [Certificate] {
+    let bytes = try TrustFile.read(path, limit: Certificate.maximumFileByteCount)
+    do throws(CertificateError) {
+      return try read(bytes)
+    } catch .isPrivate {
+      throw .privateKey(path)
+    } catch {
+      throw .trustFile(path, "\(error)")
     }
-    return certificates
   }
 }
 

@@ -10,7 +10,7 @@ public import UntrustedInput
 public struct TrustRequest: Sendable {
   /// Someone whom a certificate must name.
   public struct Identity: Hashable, Sendable {
-    /// A mail address, a URI or another name, compared whole and as bytes.
+    /// A mail address or a URI, compared whole and as bytes.
     public let name: UntrustedText
     /// Who must have vouched for the name.
     public let issuer: UntrustedText
@@ -26,7 +26,8 @@ public struct TrustRequest: Sendable {
   public var keys: [FilePath] = []
   /// Files with self-signed certificates that vouch for signers, in PEM or DER.
   public var roots: [FilePath] = []
-  /// Files with self-signed certificates that vouch for timestamp authorities.
+  /// Files with self-signed certificates that vouch for timestamp authorities, and with others that
+  /// timestamps may lack, which vouch for nothing by themselves.
   public var timestampRoots: [FilePath] = []
   /// Signers, one of which a certificate must name; none for anyone under a root.
   public var identities: [Identity] = []

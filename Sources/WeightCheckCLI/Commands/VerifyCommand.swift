@@ -72,7 +72,10 @@ struct VerifyCommand: AnsweringCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A self-signed certificate of a timestamp authority. Repeatable.", valueName: "file"))
+      """
+      A self-signed certificate of a timestamp authority; certificates under it that timestamps \
+      lack may stand there too. Repeatable.
+      """, valueName: "file"))
   var tsaRoot: [PathArgument] = []
 
   @Option(
