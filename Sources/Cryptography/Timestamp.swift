@@ -35,7 +35,7 @@ package struct Timestamp: Hashable, Sendable {
     if let other = roots.first(where: { !$0.isSelfSigned }) {
       throw .rootNotSelfSigned(subject: other.subject)
     }
-    return try withToken(token) { (token) throws(TimestampError) in
+    return try unsafe withToken(token) { (token) throws(TimestampError) in
       try unsafe verify(token, over: bytes, intermediates, roots)
     }
   }
@@ -44,7 +44,7 @@ package struct Timestamp: Hashable, Sendable {
   /// verified of them.
   package static func certificates(in token: [UInt8]) -> [Certificate] {
     defer { ERR_clear_error() }
-    let found = try? withToken(token) { (token) throws(TimestampError) in
+    let found = unsafe try? withToken(token) { (token) throws(TimestampError) in
       try unsafe checkContainer(token)
       return unsafe CertificateChain.certificates(of: token.pointee.d.sign.pointee.cert)
     }

@@ -157,37 +157,78 @@ struct SignatureCheckCertificateTests {
     }
   }
 
-  @Test("the issuer of an identity counts where the certificate tells one")
-  func issuers() throws {
+  @Test(
+    "an identity is met by a name of its own kind only",
+    arguments: [
+      ("email:release@example.org", "release@example.org", true),
+      ("URI:https://example.org/a@b", "https://example.org/a@b", true),
+      ("URI:urn:x", "urn:x", true),
+      ("DNS:release@example.org", "release@example.org", false),
+      ("URI:release@example.org", "release@example.org", false),
+      ("email:https://example.org/a@b", "https://example.org/a@b", false),
+      ("email:release", "release", false), ("DNS:example.org", "example.org", false),
+      ("DNS:https://example.org", "https://example.org", false),
+      ("otherName:1.3.6.1.4.1.57264.1.7;UTF8:release@example.org", "release@example.org", false),
+      ("otherName:1.3.6.1.4.1.57264.1.7;UTF8:https://x", "https://x", false),
+    ])
+  func kinds(name: String, identity: String, isMet: Bool) throws {
     try sample.tool.makeCertificate(
-      "short", by: "between",
-      extensions: OpenSSLTool.signer + ["1.3.6.1.4.1.57264.1.8=ASN1:UTF8:https://issuer"])
-    let document = try sample.bundle(SignedSample.model, with: ["short", "between"], by: "short")
-    func outcome(_ issuer: String, roots: [String] = ["root"]) throws -> SignatureOutcome {
-      var anchors = try anchors(roots)
-      anchors.identities = [
-        .init(name: UntrustedText("release@example.org"), issuer: UntrustedText(issuer))
-      ]
-      return try SignedSample.outcome(document, anchors)
+      "named", by: "between",
+      extensions: OpenSSLTool.signer.dropLast() + ["subjectAltName=\(name)"])
+    let document = try sample.bundle(SignedSample.model, with: ["named", "between"], by: "named")
+    var anchors = try anchors()
+    anchors.identities = [.init(name: UntrustedText(identity), issuer: UntrustedText("x"))]
+    let outcome = try SignedSample.outcome(document, anchors)
+    #expect(outcome.state == (isMet ? .valid : .untrusted), "\(outcome.reason)")
+    guard case .certificate(let signer)? = outcome.signer else {
+      Issue.record("no certificate")
+      return
     }
-    #expect(try outcome("https://issuer").state == .valid)
-    #expect(try outcome("https://issuer/").state == .untrusted)
-    // Keyless certificates that no named root vouches for are left to who can check them.
-    for roots in [[], ["between"]] {
-      let unchecked = try outcome("https://issuer", roots: roots)
-      #expect(unchecked.state == .unchecked)
-      #expect(unchecked.reason == "keyless Sigstore signatures are not checked yet")
+    // A text of the wrong kind is not shown as if it were the right one.
+    #expect((signer.names == [identity]) == isMet)
+    let note =
+      "the text that you named stands there as another kind of name: a mail address or URI counts"
+    #expect(outcome.notes.contains(note) == !isMet)
+  }
+
+  @Test("a certificate of Sigstore's kind is left to who can check it, whoever vouches for it")
+  func keyless() throws {
+    for (name, provider) in [
+      ("old", "1.3.6.1.4.1.57264.1.1=DER:68:74:74:70"),
+      ("new", "1.3.6.1.4.1.57264.1.8=ASN1:UTF8:https://issuer"),
+    ] {
+      try sample.tool.makeCertificate(
+        name, by: "between", extensions: OpenSSLTool.signer + [provider])
+      let document = try sample.bundle(SignedSample.model, with: [name, "between"], by: name)
+      for roots in [["root"], [], ["between"]] {
+        var anchors = try anchors(roots)
+        for identities in [[], ["release@example.org"]] {
+          anchors.identities = identities.map {
+            .init(name: UntrustedText($0), issuer: UntrustedText("https://issuer"))
+          }
+          let outcome = try SignedSample.outcome(document, anchors)
+          #expect(outcome.state == .unchecked)
+          #expect(outcome.reason == "keyless Sigstore signatures are not checked yet")
+        }
+      }
+      let key = try PublicKey(fileBytes: sample.tool.bytes("\(name).pub"))
+      #expect(try SignedSample.outcome(document, TrustAnchors(keys: [key])).state == .valid)
+      // Nobody signed these bytes, whoever could have.
+      _ = try sample.key("thief")
+      let stolen = try sample.bundle(SignedSample.model, with: [name], by: "thief")
+      #expect(try SignedSample.outcome(stolen, anchors()).state == .invalid)
     }
   }
 
   // MARK: Timestamps
 
   private func timestamped(
-    _ name: String, over signature: [UInt8]? = nil
+    _ name: String, over signature: [UInt8]? = nil, withCertificate: Bool = true
   ) throws -> [UInt8] {
     let document = try document()
     let own = try #require(SignedSample.manifest(document).signatures.first).bytes
-    let token = try sample.tool.timestamp(signature ?? own, by: name)
+    let token = try sample.tool.timestamp(
+      signature ?? own, by: name, withCertificate: withCertificate)
     return SignedSample.replacing(
       document, "\"tlogEntries\": []",
       with: "\"tlogEntries\": [], \"timestampVerificationData\": {\"rfc3161Timestamps\": "
@@ -212,8 +253,17 @@ struct SignatureCheckCertificateTests {
     }
     #expect(times.count == 1)
     #expect(outcome.clock?.description.hasPrefix("a trusted timestamp, 2") == true)
-    named.time = late
-    #expect(try SignedSample.outcome(document, named, now: late).state == .valid)
+    // What the user says goes before it, so that it changes nothing whether it is there.
+    for time in [late, late - 3600] {
+      named.time = time
+      let given = try SignedSample.outcome(document, named, now: late)
+      let removed = try SignedSample.outcome(self.document(), named, now: late)
+      #expect(given.state == removed.state && given.state == (time == late ? .expired : .valid))
+      #expect(given.clock == .given(time) && removed.clock == .given(time))
+      let note =
+        "a trusted timestamp names \(RFC3339.text(times[0])), and the time you gave goes before it"
+      #expect(given.notes.contains(note) && !removed.notes.contains(note))
+    }
     named.time = nil
     // TRUST 8: the attacker's own authority, and a timestamp of other bytes.
     let others = try timestamped("tsa", over: [1, 2, 3])
@@ -222,5 +272,57 @@ struct SignatureCheckCertificateTests {
     #expect(refused.notes == ["the timestamp is about other bytes"])
     named.timestampRoots = [try sample.certificate("root")]
     #expect(try SignedSample.outcome(document, named, now: late).state == .expired)
+  }
+
+  @Test("a timestamp that lacks its authority's certificate takes it from beside the root")
+  func bareTimestamps() throws {
+    try sample.tool.makeCertificate("tsa-root", extensions: OpenSSLTool.authority, days: 1000)
+    try sample.tool.makeCertificate(
+      "tsa", by: "tsa-root", extensions: OpenSSLTool.timestampAuthority, days: 900)
+    let document = try timestamped("tsa", withCertificate: false)
+    var named = try anchors()
+    named.timestampRoots = [try sample.certificate("tsa-root")]
+    let late = try sample.certificate("leaf").validity.upperBound + 1
+    let lacking = try SignedSample.outcome(document, named, now: late)
+    #expect(lacking.state == .expired)
+    #expect(
+      lacking.notes == [
+        "the timestamp does not hold its authority's certificate: give it in --tsa-root"
+      ])
+    named.timestampIntermediates = [try sample.certificate("tsa")]
+    #expect(try SignedSample.outcome(document, named, now: late).state == .valid)
+    // By itself it vouches for nothing.
+    named.timestampRoots = [try sample.certificate("root")]
+    #expect(try SignedSample.outcome(document, named, now: late).state == .expired)
+  }
+
+  @Test("who has a part in a signature: what came along, and where chains lead")
+  func involved() throws {
+    try sample.tool.makeCertificate("tsa-root", extensions: OpenSSLTool.authority, days: 1000)
+    try sample.tool.makeCertificate(
+      "tsa-between", by: "tsa-root", extensions: OpenSSLTool.authority, days: 950)
+    try sample.tool.makeCertificate(
+      "tsa", by: "tsa-between", extensions: OpenSSLTool.timestampAuthority, days: 900)
+    for withCertificate in [true, false] {
+      let document = try timestamped("tsa", withCertificate: withCertificate)
+      let signature = try #require(SignedSample.manifest(document).signatures.first)
+      func subjects(_ anchors: TrustAnchors) -> Set<String> {
+        let parties = SignatureCheck(anchors, now: SignedSample.now).involved(in: signature)
+        #expect(parties.key == nil)
+        return Set(parties.certificates.map { String($0.subject.lossyString.dropFirst(5)) })
+      }
+      let own: Set = ["leaf", "between"]
+      let along = withCertificate ? own.union(["tsa"]) : own
+      #expect(subjects(TrustAnchors()) == along)
+      #expect(subjects(try anchors()) == along.union(["root"]))
+      var all = try anchors()
+      all.timestampRoots = [try sample.certificate("tsa-root")]
+      all.timestampIntermediates = try ["tsa", "tsa-between"].map(sample.certificate)
+      #expect(subjects(all) == own.union(["root", "tsa", "tsa-between", "tsa-root"]))
+    }
+    let key = try PublicKey(fileBytes: sample.tool.bytes("leaf.pub"))
+    let signature = try #require(SignedSample.manifest(document()).signatures.first)
+    let parties = SignatureCheck(TrustAnchors(keys: [key]), now: 0).involved(in: signature)
+    #expect(parties.key == key)
   }
 }

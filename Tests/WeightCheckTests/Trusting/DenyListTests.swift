@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Cryptography
+internal import Provenance
 internal import SystemPackage
 internal import TestCertificates
 internal import TestSupport
@@ -65,7 +66,8 @@ struct DenyListTests {
       for form in ["compressed", "uncompressed"] {
         let info = try signed.tool.run(
           "ec", "-pubin", "-in", "\(name).pub", "-conv_form", form, "-outform", "DER")
-        let denied = try await codes("key:\(sha256(info))", keys: certificates.isEmpty ? [name] : [])
+        let denied = try await codes(
+          "key:\(sha256(info))", keys: certificates.isEmpty ? [name] : [])
         #expect(denied == [.denied], "\(name), \(form)")
       }
     }
@@ -88,6 +90,50 @@ struct DenyListTests {
     }
     for text in ["", "-", ":", "0x", "5-", "--5", "g", "+5"] {
       await #expect(throws: WeightCheckError.self) { try await codes("serial:\(text)") }
+    }
+  }
+
+  @Test("TRUST 7: the certificates of a timestamp are denied, down to the root")
+  func timestamps() async throws {
+    try signed.tool.makeCertificate("root", extensions: OpenSSLTool.authority)
+    try signed.tool.makeCertificate("leaf", by: "root", extensions: OpenSSLTool.signer)
+    try signed.tool.makeCertificate("tsa-root", extensions: OpenSSLTool.authority)
+    try signed.tool.makeCertificate(
+      "tsa-between", by: "tsa-root", extensions: OpenSSLTool.authority, serial: "51966")
+    try signed.tool.makeCertificate(
+      "tsa", by: "tsa-between", extensions: OpenSSLTool.timestampAuthority)
+    try await signed.sign("leaf", formats: [.weights], certificates: ["leaf"])
+    let name = "weights.intoto.sigstore.json"
+    let document = try signed.document(name)
+    let signature = try #require(Manifest.parse(document, name: "").signatures.first).bytes
+    for withCertificate in [true, false] {
+      let token = Base64.encode(
+        try signed.tool.timestamp(signature, by: "tsa", withCertificate: withCertificate))
+      let text = String(decoding: document, as: UTF8.self).replacing(
+        "\"tlogEntries\": []",
+        with: "\"tlogEntries\": [], \"timestampVerificationData\": {\"rfc3161Timestamps\": "
+          + "[{\"signedTimestamp\": \"\(token)\"}]}")
+      try signed.release.write(text, to: name)
+      let stamped = { (request: inout VerificationRequest) in
+        request.trust.timestampRoots = ["tsa-root", "tsa-between", "tsa"].map {
+          FilePath(signed.tool.path("\($0).pem"))
+        }
+      }
+      #expect(try await codes("serial:1 nobody", change: stamped) == [])
+      #expect(try await codes("serial:cafe stolen", change: stamped) == [.denied])
+      for party in ["tsa", "tsa-between", "tsa-root"] {
+        let key = try sha256(keyInfo(party))
+        #expect(try await codes("key:\(key)", change: stamped) == [.denied], "\(party)")
+      }
+      // What came along is denied where nobody asked for the time too.
+      let key = try sha256(keyInfo("tsa"))
+      #expect(try await codes("key:\(key)") == (withCertificate ? [.denied] : []))
+    }
+    // No file of theirs is a root.
+    await #expect(throws: WeightCheckError.self) {
+      try await codes("serial:1") {
+        $0.trust.timestampRoots = [FilePath(signed.tool.path("tsa.pem"))]
+      }
     }
   }
 }
