@@ -49,8 +49,8 @@ struct ClaimBinding {
 
   /// Binds by name.
   ///
-  /// A file that the listing left out, because it is a top-level `.git*` or stands behind a link
-  /// to a folder, is added to `release` where a claim names it.
+  /// A file that the listing left out, because git keeps it at the top or it stands behind a
+  /// link to a folder, is added to `release` where a claim names it.
   init(_ evidence: [Evidence], to release: inout Release) {
     claims = Array(repeating: [], count: release.files.count)
     var indexByPath = [ContainedPath: Int](minimumCapacity: release.files.count)

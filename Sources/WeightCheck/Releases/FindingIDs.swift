@@ -24,6 +24,8 @@ extension Finding.ID {
   public static let releaseFolderLink = Self(rawValue: "release.folderLink")
   /// What huggingface_hub keeps of a download that was not finished.
   public static let releaseUnfinishedDownload = Self(rawValue: "release.unfinishedDownload")
+  /// What is called as an output of weightcheck that was not finished.
+  public static let releaseUnfinishedOutput = Self(rawValue: "release.unfinishedOutput")
   /// A manifest that was found, not named, is broken or cannot be read.
   public static let manifestMalformed = Self(rawValue: "manifest.malformed")
   /// A manifest cannot be read at all.

@@ -4,8 +4,6 @@
 internal import UntrustedInput
 
 extension Release {
-  private static let gitDatabase = ContainedPath(UntrustedText(".git"))
-
   /// Regular files in what the listing leaves out by its name, but for git's own database: whoever
   /// ships the folder ships them.
   package func leftOutFiles() throws(FileAccessError) -> [ReleaseFile] {

@@ -205,7 +205,8 @@ package struct Release: Sendable {
   }
 
   /// Whether a file may be at `path` although it is none of the files: where the listing did not
-  /// look, at a top-level `.git*`, behind a link to a folder, or in a folder that is not readable.
+  /// look, in what git keeps at the top, behind a link to a folder, or in a folder that is not
+  /// readable.
   ///
   /// A document may name a million files that are not there, and each question to the system costs
   /// more than all else about such a name.
@@ -261,6 +262,11 @@ package struct Release: Sendable {
           .releaseUnfinishedDownload, .note, path: shownPath(of: path.text),
           "a part of a download that was not finished; it is not looked at")
       }
+      findings += skipped.filter(Self.isUnfinishedOutput).map { path in
+        Finding(
+          .releaseUnfinishedOutput, .note, path: shownPath(of: path.text),
+          "by its name an output of weightcheck that was not finished; it is not looked at")
+      }
     }
     findings += NameCollision.findings(in: files)
   }
@@ -291,28 +297,56 @@ package struct Release: Sendable {
 
   /// Whether the listing leaves an entry out.
   ///
-  /// DESIGN section 4: all regular files but top-level `.git*` count, and no unfinished output of
-  /// our own; TRUST section 6 attests more of them. What says that it is weights is never left out.
+  /// DESIGN section 4: all regular files count but what git and its hosts keep at the top, and no
+  /// unfinished output of our own; TRUST section 6 attests more of them. What says that it is
+  /// weights is never left out, nor is code, but in git's own database, where nothing is loaded
+  /// from.
   static func isSkipped(_ path: ContainedPath, isFolder: Bool, _ listing: Listing) -> Bool {
-    let name = path.basename.bytes
     if !isFolder && FileFormat.isWeightName(path.basename) { return false }
     switch listing {
     case .verification:
-      if path.isBare && name.starts(with: ".git".utf8) { return true }
+      if isOfGit(path, isFolder: isFolder) { return true }
     case .attestation:
       let isGit = [".git", ".gitattributes", ".gitignore", ".github"].contains {
-        name.elementsEqual($0.utf8)
+        path.text.bytes.elementsEqual($0.utf8)
       }
-      if path.isBare && isGit { return true }
+      if isGit { return true }
       if !isFolder && path.text.bytes.starts(with: huggingFaceCache) { return true }
     }
-    if !isFolder && isDownloadRecord(path) { return true }
+    return !isFolder && (isDownloadRecord(path) || isUnfinishedOutput(path))
+  }
+
+  /// Whether an entry is one of those that git and its hosts keep at the top of a repository.
+  private static func isOfGit(_ path: ContainedPath, isFolder: Bool) -> Bool {
+    if path == gitDatabase { return true }
+    if isFolder { return false }
+    if path.isBare {
+      return [".gitattributes", ".gitignore", ".gitmodules", ".gitkeep", ".gitlab-ci.yml"].contains {
+        path.text.bytes.elementsEqual($0.utf8)
+      }
+    }
+    return [".github/", ".gitlab/"].contains { path.text.bytes.starts(with: $0.utf8) }
+      && !CodeCarrier.decidesWhatRuns(path)
+  }
+
+  /// git's own database, or the file that tells where it is.
+  static let gitDatabase = ContainedPath(UntrustedText(".git"))
+
+  /// Whether a name is that of an output of ours that was never finished,
+  /// `.NAME.weightcheck-XXXXXX`, and of nothing that a loader could take for weights or code:
+  /// neither is ever written so.
+  private static func isUnfinishedOutput(_ path: ContainedPath) -> Bool {
+    let name = path.basename.bytes
     let mark = Array(".weightcheck-".utf8)
     let isRandom = name.suffix(6).allSatisfy { byte in
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
-    return !isFolder && name.first == UInt8(ascii: ".") && name.count > mark.count + 6 && isRandom
-      && name.dropLast(6).suffix(mark.count).elementsEqual(mark)
+    guard name.first == UInt8(ascii: "."), name.count > mark.count + 6, isRandom,
+      name.dropLast(6).suffix(mark.count).elementsEqual(mark),
+      let output = ContainedPath(
+        UntrustedText(bytes: Array(name.dropLast(6 + mark.count).dropFirst())))
+    else { return false }
+    return !FileFormat.isWeightName(output.basename) && !CodeCarrier.decidesWhatRuns(output)
   }
 
   private static let huggingFaceCache = Array(".cache/huggingface/".utf8)

@@ -11,10 +11,10 @@ struct DigestCommand: AnsweringCommand {
     commandName: "digest",
     abstract: "Compute the SHA-256 of files, of their tensors, or both.",
     discussion: """
-      Of a folder all regular files are hashed, hidden ones too, but for top-level .git*; with \
-      --per tensor its weight files. --format gguf-hash writes what llama.cpp's gguf-hash --sha256 \
-      does: a line for each tensor, and one for the bytes of all tensors of the file. Of its other \
-      hashes none could show more, so none is written.
+      Of a folder all regular files are hashed, hidden ones too, but for what git keeps at the \
+      top; with --per tensor its weight files. --format gguf-hash writes what llama.cpp's \
+      gguf-hash --sha256 does: a line for each tensor, and one for the bytes of all tensors of \
+      the file. Of its other hashes none could show more, so none is written.
       """)
 
   /// What digests are computed of.

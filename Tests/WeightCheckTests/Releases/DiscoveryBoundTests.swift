@@ -48,18 +48,18 @@ struct DiscoveryBoundTests {
   @Test("what a document names at a place that was not listed is looked for, and only there")
   func unlisted() async throws {
     let sums = try root.write(
-      Array("\(sha256)  .gitx/a\n\(sha256)  link/a\n\(sha256)  folder/a\n".utf8), to: "sums")
-    for name in [".gitx/a", "folder/a"] {
+      Array("\(sha256)  .github/a\n\(sha256)  link/a\n\(sha256)  folder/a\n".utf8), to: "sums")
+    for name in [".github/a", "folder/a"] {
       try root.write(HubLayout.weights, to: FilePath("r/\(name)"))
     }
     try root.link("r/link", to: "folder")
     let verification = try await hub.verify("r") { $0.evidence = [.manifest(sums)] }
     let verified = verification.files.filter { $0.verdict == .verified }.map(\.path.lossyString)
-    #expect(Set(verified).isSuperset(of: [".gitx/a", "link/a", "folder/a"]))
+    #expect(Set(verified).isSuperset(of: [".github/a", "link/a", "folder/a"]))
     #expect(!verification.files.contains { $0.verdict == .missing })
     let release = try Release(root.path.appending("r"))
     for (path, may) in [
-      (".gitx/a", true), ("link/b", true), ("folder/b", false), ("nothing", false),
+      (".github/a", true), ("link/b", true), ("folder/b", false), ("nothing", false),
     ] {
       let contained = try #require(ContainedPath(UntrustedText(path)))
       #expect(release.mayHoldUnlisted(contained) == may, "\(path)")

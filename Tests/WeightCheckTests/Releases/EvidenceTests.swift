@@ -256,10 +256,14 @@ struct EvidenceTests {
   // MARK: What a folder hides
 
   @Test(
-    "what looks like our own unfinished output hides neither folders nor weights",
+    "what looks like our own unfinished output, or like git's, hides nothing",
     arguments: [
       ".x.weightcheck-abcdef/m.safetensors", ".x.weightcheck-m.gguf", ".gitx.safetensors",
-      ".x.weightcheck-a-cdef",
+      ".x.weightcheck-a-cdef", ".x.safetensors.weightcheck-AbCdEf", ".x.GGUF.weightcheck-AbCdEf",
+      ".modeling.py.weightcheck-AbCdEf", ".model.bin.weightcheck-AbCdEf", ".gitx/a.txt", ".gitx.py",
+      ".gitx", ".gitattributes/a.txt", ".gitlab-ci.yml/a", ".github/m.safetensors",
+      ".github/scripts/a.py", ".gitlab/deep/m.GGUF", ".gitlab/pytorch_model.bin", "a/.gitignore",
+      "a/.github/x.yml", "a/.git/config",
     ])
   func hidden(path: String) async throws {
     try root.write(Self.weights, to: "r/model.safetensors")
@@ -270,11 +274,34 @@ struct EvidenceTests {
     #expect(verification.reasons.contains(Reason(.fileUnlisted, path: UntrustedText(path))))
   }
 
+  @Test("what git and its hosts keep at the top is not counted; unfinished output is noted")
+  func leftOut() async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write("\(Self.hex)  model.safetensors\n", to: "sums")
+    for path in [
+      ".git/config", ".git/m.safetensors", ".gitattributes", ".gitignore", ".gitmodules",
+      ".gitkeep", ".gitlab-ci.yml", ".github/workflows/a.yml", ".gitlab/issue_templates/b.md",
+    ] {
+      try root.write([1], to: FilePath("r/\(path)"))
+    }
+    let left = try await verify(["r"], manifests: ["sums"]) { $0.unlisted = .fail }
+    #expect(left.status == .verified)
+    #expect(left.findings.isEmpty && left.unclaimed.isEmpty)
+    try root.write(Self.weights, to: "r/.weights.intoto.json.weightcheck-AbCdEf")
+    let noted = try await verify(["r"], manifests: ["sums"]) { $0.unlisted = .fail }
+    #expect(noted.status == .verified)
+    #expect(noted.findings.map(\.id) == [.releaseUnfinishedOutput])
+    // Weights are never excused, whoever asks for nothing.
+    try root.write(Self.weights, to: "r/.github/m.safetensors")
+    let weights = try await verify(["r"], manifests: ["sums"])
+    #expect(weights.reasons == [Reason(.fileUnclaimed, path: ".github/m.safetensors")])
+  }
+
   @Test("a link into a folder that is left out is not verified")
   func linkToSkipped() async throws {
     try root.write(Self.weights, to: "r/model.safetensors")
-    try root.write(Self.weights, to: "r/.github/m.safetensors")
-    try root.link("r/unet", to: ".github")
+    try root.write(Self.weights, to: "r/.git/m.safetensors")
+    try root.link("r/unet", to: ".git")
     try write("\(Self.hex)  model.safetensors\n", to: "sums")
     let verification = try await verify(["r"], manifests: ["sums"])
     #expect(verification.reasons == [Reason(.fileEscapes, path: "unet")])
@@ -597,7 +624,7 @@ struct EvidenceTests {
 
   // MARK: Strictness
 
-  @Test("a file behind a link to a folder, or a top-level .git*, is read where a claim names it")
+  @Test("a file behind a link to a folder, or of git's at the top, is read where a claim names it")
   func claimedHidden() async throws {
     try root.write(Self.weights, to: "r/model.safetensors")
     try root.write([1], to: "r/inner/x.bin")
