@@ -13,8 +13,10 @@ package struct InvolvedParties: Sendable {
 }
 
 extension SignatureCheck {
-  /// Who has a part in what a signature is worth.
-  package func involved(in signature: DetachedSignature) -> InvolvedParties {
+  /// Who has a part in what a signature is worth, which is `outcome`.
+  package func involved(
+    in signature: DetachedSignature, outcome: SignatureOutcome
+  ) -> InvolvedParties {
     var parties = InvolvedParties()
     parties.certificates = signature.material.certificates.compactMap {
       try? Certificate(derBytes: $0)
@@ -23,7 +25,7 @@ extension SignatureCheck {
       parties.certificates += Timestamp.certificates(in: token)
       parties.certificates += (try? timestamp(token, over: signature.bytes))?.chain ?? []
     }
-    switch outcome(of: signature).signer {
+    switch outcome.signer {
     case .key(let sha256, _)?:
       parties.key = anchors.keys.first { $0.sha256.hex == sha256 }
     case .certificate(let known)?:

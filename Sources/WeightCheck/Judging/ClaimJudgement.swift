@@ -27,10 +27,15 @@ package struct BoundClaim: Hashable, Sendable {
   package let assurance: Assurance
   /// Whether weak digests alone may speak of a file that is no weights.
   package let acceptsWeak: Bool
+  /// Whether that manifest is signed by someone whom the user did not name, though the user named a
+  /// signer.
+  package let isOfStranger: Bool
 
   package init(
-    claim: Claim, binding: Binding, evidence: Int, assurance: Assurance, acceptsWeak: Bool = false
+    claim: Claim, binding: Binding, evidence: Int, assurance: Assurance, acceptsWeak: Bool = false,
+    isOfStranger: Bool = false
   ) {
+    self.isOfStranger = isOfStranger
     self.acceptsWeak = acceptsWeak
     self.claim = claim
     self.binding = binding
@@ -50,6 +55,9 @@ package struct ClaimJudgement: Hashable, Sendable {
   package let bound: BoundClaim
   /// `verified`, `mismatch`, `unsupported` or, where the file's bytes are not known, nil.
   package let verdict: Verdict?
+
+  /// Whether it is not so, and counts for nothing, since a stranger says it: TRUST section 4.
+  package internal(set) var isOverruled = false
 
   /// What came of its segments; nil where it has none, or they were not looked at.
   package let segments: SegmentOutcome?

@@ -12,12 +12,15 @@ package struct MissingFile: Hashable, Sendable {
   package let isWeights: Bool
   /// Whether that manifest is signed, so that what it lists belongs together.
   package let isSigned: Bool
+  /// Whether it is signed by someone whom the user did not name, though the user named a signer.
+  package let isOfStranger: Bool
 
   package init(
     path: UntrustedText, isWeights: Bool, claimedBy: UntrustedText?, evidence: Int? = nil,
-    isSigned: Bool = false
+    isSigned: Bool = false, isOfStranger: Bool = false
   ) {
     self.isSigned = isSigned
+    self.isOfStranger = isOfStranger
     self.path = path
     self.isWeights = isWeights
     self.claimedBy = claimedBy
@@ -48,22 +51,27 @@ package struct Conclusion: Sendable {
     files: [FileJudgement], missing: [MissingFile] = [],
     foldersWithoutWeights: [UntrustedText] = [], others: [Reason] = [], _ strictness: Strictness
   ) {
+    // TRUST 2.1: the lowest among the weight files, among all claimed files if there are none.
+    let weights = files.filter(\.isWeights)
+    let graded =
+      weights.isEmpty
+      ? files.filter { !$0.countingClaims.isEmpty || $0.isNamed } : weights
+    assurance = graded.map(\.assurance).min() ?? .none
+
     var reasons = files.flatMap(\.reasons)
     // TRUST 2.6: `--missing report` does not excuse a weight file; in a signed form it is a
-    // difference that something is missing.
+    // difference that something is missing. TRUST 4: where a signer whom the user named vouches for
+    // all weights, what someone else lists fails nothing.
     reasons.reserveCapacity(reasons.count + missing.count)
-    for file in missing where strictness.missing == .fail || file.isWeights {
+    for file in missing
+    where (strictness.missing == .fail || file.isWeights)
+      && !(file.isOfStranger && assurance == .signed)
+    {
       reasons.append(
         Reason(file.isSigned ? .fileMissingSigned : .fileMissing, path: file.path))
     }
     reasons += foldersWithoutWeights.map { Reason(.releaseWithoutWeights, path: $0) }
     reasons += others
-    // TRUST 2.1: the lowest among the weight files, among all claimed files if there are none.
-    let weights = files.filter(\.isWeights)
-    let graded =
-      weights.isEmpty
-      ? files.filter { !$0.claims.isEmpty || $0.isNamed } : weights
-    assurance = graded.map(\.assurance).min() ?? .none
 
     if reasons.isEmpty {
       // TRUST 2.2: at least one file must have been judged, and all at the required level.

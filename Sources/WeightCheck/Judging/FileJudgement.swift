@@ -108,9 +108,10 @@ package struct FileJudgement: Sendable {
 
   /// Judges a file by the rules of TRUST sections 1 and 2.
   package init(_ facts: FileFacts, _ strictness: Strictness) {
-    let claims = facts.isExempt ? [] : Self.judgeClaims(facts)
     // Weight files, and what the user named, must be verified; the rest may stand beside them.
     let mustBeVerified = facts.isWeights || facts.isNamed
+    let allClaims = facts.isExempt ? [] : Self.judgeClaims(facts, mustBeVerified, strictness)
+    let claims = allClaims.filter { !$0.isOverruled }
     let isUnread = facts.content == .unknown && facts.failure == nil
     // TRUST 2.6: no evidence speaks of it, whatever else it is. A manifest in use need not list
     // itself.
@@ -197,12 +198,34 @@ package struct FileJudgement: Sendable {
     self.verdict = verdict
     self.assurance = assurance
     self.isWeak = isWeak
-    self.claims = claims
+    self.claims = allClaims
     self.reasons = reasons.map { Reason($0, path: facts.path) }
+  }
+
+  /// The claims that count for something.
+  package var countingClaims: some Collection<ClaimJudgement> {
+    claims.lazy.filter { !$0.isOverruled }
   }
 
   /// Holds every claim against the file.
   ///
+  /// TRUST 4: what someone else signed fails nothing that a signer whom the user named establishes,
+  /// nor, where only signers count, what need not be verified at all.
+  private static func judgeClaims(
+    _ facts: FileFacts, _ mustBeVerified: Bool, _ strictness: Strictness
+  ) -> [ClaimJudgement] {
+    var claims = judgeClaims(facts)
+    let isEstablished =
+      best(claims, facts)?.assurance == .signed
+      || strictness.require == .signed && !mustBeVerified
+    guard isEstablished else { return claims }
+    for place in claims.indices
+    where claims[place].verdict == .mismatch && claims[place].bound.isOfStranger {
+      claims[place].isOverruled = true
+    }
+    return claims
+  }
+
   /// Outcomes of segments belong to those claims that have some.
   private static func judgeClaims(_ facts: FileFacts) -> [ClaimJudgement] {
     var outcomes = facts.segmentOutcomes.makeIterator()

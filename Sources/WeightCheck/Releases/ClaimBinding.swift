@@ -74,7 +74,7 @@ struct ClaimBinding {
         func bound(_ binding: BoundClaim.Binding) -> BoundClaim {
           BoundClaim(
             claim: claim, binding: binding, evidence: number, assurance: evidence.assurance,
-            acceptsWeak: manifest.form.hasWeakClaims)
+            acceptsWeak: manifest.form.hasWeakClaims, isOfStranger: evidence.disagreesAsStranger)
         }
         var isInRelease = false
         switch claim.subject {
@@ -139,7 +139,8 @@ struct ClaimBinding {
         else { continue }
         absent.append(
           MissingFile(
-            path: path.text, isWeights: true, claimedBy: evidence.shownPath, evidence: number))
+            path: path.text, isWeights: true, claimedBy: evidence.shownPath, evidence: number,
+            isOfStranger: evidence.isOfStranger))
       }
     }
     basenames = release.files.map(\.path.basename)
@@ -288,7 +289,8 @@ extension ClaimBinding {
         claims[index].append(
           BoundClaim(
             claim: manifest.claims[entries[0].claim], binding: .digest, evidence: group.evidence,
-            assurance: evidence[group.evidence].assurance))
+            assurance: evidence[group.evidence].assurance,
+            isOfStranger: evidence[group.evidence].disagreesAsStranger))
       }
       unfound += entries.dropFirst(files.count).lazy.filter(\.isInRelease)
     }
@@ -374,14 +376,15 @@ extension ClaimBinding {
     guard case .path(let name) = claim.subject, let path = evidence.releasePath(of: name) else {
       // What a nameless digest is about is not known; it may be weights.
       return MissingFile(
-        path: nameless(claim), isWeights: true, claimedBy: evidence.shownPath, evidence: number)
+        path: nameless(claim), isWeights: true, claimedBy: evidence.shownPath, evidence: number,
+        isOfStranger: evidence.isOfStranger)
     }
     return MissingFile(
       path: path.text,
       isWeights: claim.segments != nil || FileFormat.isWeightName(path.basename)
         || isBlobName(path.basename),
       claimedBy: evidence.shownPath, evidence: number,
-      isSigned: evidence.isSignedForm)
+      isSigned: evidence.isSignedForm, isOfStranger: evidence.isOfStranger)
   }
 
   /// Whether a name is a digest, as a store of blobs has it, which may be weights.

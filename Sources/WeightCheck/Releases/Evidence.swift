@@ -38,6 +38,8 @@ package struct Evidence: Sendable {
   package var assurance: Assurance
   /// What its signature is worth; nil where it is not signed, or nobody has looked.
   package var signature: SignatureOutcome?
+  /// Whether the user named a signer.
+  package var namesSigner = false
   /// Why someone is denied who signed it, or whose certificate came along; nil for nobody.
   package var denial: UntrustedText?
   /// Whether its one claim, which names nothing, is about another document.
@@ -77,14 +79,23 @@ package struct Evidence: Sendable {
     voucher != nil || manifest?.isSigned == true && !isOfStranger
   }
 
-  /// Whether it is signed by someone whom the user did not name, though signers were named: then it
-  /// is worth what an unsigned one is.
+  /// Whether it is signed by someone whom the user did not name, though the user named a signer.
+  ///
+  /// TRUST section 4: it is worth what an unsigned one is, and fails nothing that a named signer
+  /// establishes.
   package var isOfStranger: Bool {
     switch signature?.state {
     case .wrongKey?, .untrusted?, .expired?: true
-    default: false
+    // The method of the signature must not matter: nobody was named for it, but for another one.
+    case .unchecked?: namesSigner
+    case .valid?, .invalid?, .absent?, nil: false
     }
   }
+
+  /// Whether what it claims, and is not so, is a stranger's word only.
+  ///
+  /// A signature that is out of its time may be by the very signer whom the user named.
+  package var disagreesAsStranger: Bool { isOfStranger && signature?.state != .expired }
 
   /// The claims, if it is used.
   package var manifest: Manifest? {

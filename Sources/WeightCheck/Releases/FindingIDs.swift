@@ -42,6 +42,8 @@ extension Finding.ID {
   /// A file that decides what runs or what is loaded was exempted, by a signer or by
   /// `--ignore`.
   public static let evidenceExempted = Self(rawValue: "evidence.exempted")
+  /// A file is not what someone signed whom the user did not name, though a signer was named.
+  public static let evidenceOverruled = Self(rawValue: "evidence.overruled")
   /// All tensors of some files are equal to claimed ones, and their bytes are not claimed.
   public static let tensorsEquivalent = Self(rawValue: "tensors.equivalent")
   /// The tensors of some files were compared with claimed ones and differ.

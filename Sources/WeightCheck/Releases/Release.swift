@@ -321,7 +321,8 @@ package struct Release: Sendable {
     if path == gitDatabase { return true }
     if isFolder { return false }
     if path.isBare {
-      return [".gitattributes", ".gitignore", ".gitmodules", ".gitkeep", ".gitlab-ci.yml"].contains {
+      return [".gitattributes", ".gitignore", ".gitmodules", ".gitkeep", ".gitlab-ci.yml"].contains
+      {
         path.text.bytes.elementsEqual($0.utf8)
       }
     }

@@ -10,8 +10,10 @@ internal import UntrustedInput
 struct EvidenceGrading {
   private let check: SignatureCheck
   private let denied: DenyList
+  private let namesSigner: Bool
 
-  /// Signatures, certificates and timestamps of one release that are looked at, which takes some seconds.
+  /// Signatures, certificates and timestamps of one release that are looked at, which takes some
+  /// seconds.
   static let checkedCount = 10_000
   /// Documents that may vouch for each other in a row.
   static let chainLength = 3
@@ -19,6 +21,7 @@ struct EvidenceGrading {
   init(_ anchors: TrustAnchors, denying denied: DenyList, now: Int64) {
     check = SignatureCheck(anchors, now: now)
     self.denied = denied
+    namesSigner = !anchors.isEmpty
   }
 
   /// The evidence with what its signatures are worth.
@@ -52,16 +55,17 @@ struct EvidenceGrading {
           part.state = .used(statement)
           part.shownPath = UntrustedText(
             bytes: document.shownPath.bytes + Array(":\(outcome.line)".utf8))
-          part.grade(outcome)
-          part.denial = denial(of: statement)
+          part.grade(outcome, namesSigner)
+          part.denial = denial(of: statement, outcome)
           graded.append(part)
         }
         continue
       }
       if cancellation.isCancelled { return [] }
       var document = document
-      document.grade(check.outcome(of: manifest))
-      document.denial = denial(of: manifest)
+      let outcome = check.outcome(of: manifest)
+      document.grade(outcome, namesSigner)
+      document.denial = denial(of: manifest, outcome)
       graded.append(document)
     }
     var contents = graded.map(DocumentContent.init)
@@ -79,10 +83,12 @@ struct EvidenceGrading {
 
   /// TRUST section 7: looks at every signature, though the best of them alone decides what a
   /// document is worth.
-  private func denial(of manifest: Manifest) -> UntrustedText? {
+  private func denial(of manifest: Manifest, _ outcome: SignatureOutcome) -> UntrustedText? {
     if denied.isEmpty { return nil }
     for signature in manifest.signatures {
-      let parties = check.involved(in: signature)
+      let isOnly = manifest.signatures.count == 1
+      let parties = check.involved(
+        in: signature, outcome: isOnly ? outcome : check.outcome(of: signature))
       let reason =
         parties.certificates.lazy.compactMap { denied.reason($0) }.first
         ?? parties.key.flatMap { denied.reason($0) }
@@ -159,8 +165,9 @@ extension Manifest {
 }
 
 extension Evidence {
-  fileprivate mutating func grade(_ outcome: SignatureOutcome) {
+  fileprivate mutating func grade(_ outcome: SignatureOutcome, _ namesSigner: Bool) {
     signature = outcome
+    self.namesSigner = namesSigner
     if outcome.state == .valid { assurance = .signed }
   }
 

@@ -34,6 +34,8 @@ public struct Verification: Sendable {
   public let findings: [Finding]
   /// What a signer whom the user named vouches for; nil where the assurance is less than signed.
   public let signed: SignedCoverage?
+  /// Whether the user named a signer.
+  public let namesSigner: Bool
   /// Whether a list of what is denied was given.
   public let isDenialChecked: Bool
   /// Bytes of weights and other files that were hashed.

@@ -30,6 +30,7 @@ extension VerificationReport {
     findings += examination.tensorFindings(path: judgement.path)
     let segments = addSegmentFindings(judgement, evidence)
     addRangeFindings(judgement, evidence)
+    addOverruledFindings(judgement, evidence)
     addTensorDataFindings(judgement, examination, evidence)
     files.append(
       Verification.File(
@@ -85,6 +86,17 @@ extension VerificationReport {
           .manifestRangesDiffer, .error, path: judgement.path, offset: first.lowerBound,
           "\(first.upperBound - first.lowerBound) bytes from \(first.lowerBound) on are not those "
             + "that \(evidence[claim.bound.evidence].shownPath) lists\(more)"))
+    }
+  }
+
+  /// Says which bundles by others than the named signers differ.
+  private mutating func addOverruledFindings(_ judgement: FileJudgement, _ evidence: [Evidence]) {
+    for claim in judgement.claims where claim.isOverruled {
+      findings.append(
+        Finding(
+          .evidenceOverruled, .warning, path: judgement.path,
+          "is not what \(evidence[claim.bound.evidence].shownPath) says, which is signed by nobody "
+            + "whom you named"))
     }
   }
 
@@ -144,7 +156,7 @@ extension VerificationReport {
     missing.append(
       MissingFile(
         path: path, isWeights: entry.isWeights, claimedBy: entry.claimedBy,
-        isSigned: entry.isSigned))
+        isSigned: entry.isSigned, isOfStranger: entry.isOfStranger))
     files.append(
       Verification.File(
         path: path, byteCount: nil, sha256: nil, verdict: .missing, assurance: .none,
@@ -181,7 +193,7 @@ extension VerificationReport {
             .evidenceExempted, .error, path: judgement.path,
             "taken out by --ignore, although it decides what is loaded or run"))
       }
-    } else if !judgement.claims.contains(where: \.bound.claim.hasStrongDigest)
+    } else if !judgement.countingClaims.contains(where: \.bound.claim.hasStrongDigest)
       && !judgement.isEvidence
     {
       guard let what = CodeCarrier.code(in: file, examination, of: release) else { return }

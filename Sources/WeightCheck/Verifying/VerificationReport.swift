@@ -12,6 +12,7 @@ struct VerificationReport {
   let strictness: Strictness
   let expected: ExpectedRelease
   let denied: DenyList
+  private let namesSigner: Bool
   var judgements: [FileJudgement] = []
   var files: [Verification.File] = []
   var missing: [MissingFile] = []
@@ -27,7 +28,10 @@ struct VerificationReport {
   var findings: [Finding] = []
   var byteCount: UInt64 = 0
 
-  init(strictness: Strictness, expected: ExpectedRelease, denied: DenyList) {
+  init(
+    strictness: Strictness, expected: ExpectedRelease, denied: DenyList, namesSigner: Bool
+  ) {
+    self.namesSigner = namesSigner
     self.strictness = strictness
     self.expected = expected
     self.denied = denied
@@ -249,11 +253,11 @@ extension VerificationReport {
       exempted: present.filter(\.isExempt).map(\.path) + signerExempted,
       findings: findings,
       signed: conclusion.assurance == .signed ? SignedSet.coverage(signed, expected) : nil,
-      isDenialChecked: !denied.isEmpty, byteCount: byteCount)
+      namesSigner: namesSigner, isDenialChecked: !denied.isEmpty, byteCount: byteCount)
   }
 }
 
 extension FileJudgement {
   /// Whether evidence speaks of the file, or of all its tensors.
-  fileprivate var isSpokenOf: Bool { !claims.isEmpty || verdict == .equivalent }
+  fileprivate var isSpokenOf: Bool { !countingClaims.isEmpty || verdict == .equivalent }
 }

@@ -58,7 +58,8 @@ struct Verifier {
     if cancellation.isCancelled { throw .cancelled }
 
     var report = VerificationReport(
-      strictness: request.strictness, expected: request.expected, denied: denied)
+      strictness: request.strictness, expected: request.expected, denied: denied,
+      namesSigner: request.trust.namesSigner)
     for failure in unreadable { report.add(unreadable: failure.path, failure.failure) }
     var start = 0
     for index in cases.indices {
@@ -99,11 +100,22 @@ struct Verifier {
   }
 
   /// Each file that is missing once, but those that are excused.
+  ///
+  /// What someone lists whom the user did not name stands only for what nobody else does.
   private static func missing(
     _ files: some Sequence<MissingFile>, excusing isExcused: (MissingFile) -> Bool
   ) -> [MissingFile] {
-    var seen: Set<UntrustedText> = []
-    return files.filter { !isExcused($0) && seen.insert($0.path).inserted }
+    var places: [UntrustedText: Int] = [:]
+    var missing: [MissingFile] = []
+    for file in files where !isExcused(file) {
+      guard let place = places[file.path] else {
+        places[file.path] = missing.count
+        missing.append(file)
+        continue
+      }
+      if missing[place].isOfStranger && !file.isOfStranger { missing[place] = file }
+    }
+    return missing
   }
 
   /// Looks at the weight files together: as sets, and beside claimed sets that are not there.
@@ -226,7 +238,8 @@ struct Verifier {
           let isWhole =
             hashesWholeFiles && (isWeights(file) || !job.claimedSegments.isEmpty)
           if !job.algorithms.isEmpty || isWhole { job.algorithms.insert(.sha256) }
-          job.expectedDigests = claims.flatMap(\.digests)
+          job.expectedDigests = current.binding.claims[index].filter { !$0.isOfStranger }
+            .flatMap(\.claim.digests)
           job.checksInFileHashes = true
           job.wantsTensors = comparedFiles.contains(index)
           if request.wantsStatistics { job.statistics = StatisticsSelection() }

@@ -150,9 +150,9 @@ struct VerificationText {
         let origin = manifest.isNamed ? "named" : "found"
         let claims = Quantity.count(manifest.claimCount, "claim")
         output.line(
-          style.dim("  \(origin): \(manifest.path) (\(claims), \(Self.signature(of: manifest)))"))
+          style.dim("  \(origin): \(manifest.path) (\(claims), \(signature(of: manifest)))"))
       } else if manifest.isSignature {
-        output.line(style.dim("  named: \(manifest.path) (\(Self.signature(of: manifest)))"))
+        output.line(style.dim("  named: \(manifest.path) (\(signature(of: manifest)))"))
       }
       for note in manifest.signature?.notes ?? [] { output.line(style.dim("      \(note)")) }
     }
@@ -223,15 +223,15 @@ struct VerificationText {
         signedCount == 0
         ? "unsigned"
         : signedCount < named.count
-          ? "signed in part, but you named no signer" : "signed, but you named no signer"
+          ? unchecked.replacing("signed", with: "signed in part", maxReplacements: 1) : unchecked
       return "the \(named.count) manifests you named (\(signatures))"
     }
     return switch manifest.form {
     case .digest?: "the SHA-256 you gave"
     default:
       manifest.path == UntrustedText("-")
-        ? "the manifest you gave on standard input (\(Self.signature(of: manifest)))"
-        : "the \(Self.basename(manifest.path)) you named (\(Self.signature(of: manifest)))"
+        ? "the manifest you gave on standard input (\(signature(of: manifest)))"
+        : "the \(Self.basename(manifest.path)) you named (\(signature(of: manifest)))"
     }
   }
 
@@ -272,18 +272,23 @@ struct VerificationText {
   }
 
   /// What stands for a manifest's signature in brackets behind its path: TRUST section 4.
-  private static func signature(of manifest: Verification.ManifestUse) -> String {
+  private func signature(of manifest: Verification.ManifestUse) -> String {
     if let voucher = manifest.voucher { return "its bytes are signed, by \(voucher)" }
     guard let signature = manifest.signature else {
-      return manifest.isSignature ? "signed, but you named no signer" : "unsigned"
+      return manifest.isSignature ? unchecked : "unsigned"
     }
     return switch signature.state {
     case .valid: "signed by \(signature.signer.map { "\($0)" } ?? "a signer you named")"
     case .invalid: "INVALID signature: \(signature.reason)"
-    case .unchecked: "signed, but you named no signer: \(signature.reason)"
+    case .unchecked: "\(unchecked): \(signature.reason)"
     case .expired, .untrusted, .wrongKey: "not signed by anyone you named: \(signature.reason)"
     case .absent: "unsigned"
     }
+  }
+
+  /// What is said of a signature that nobody checked.
+  private var unchecked: String {
+    verification.namesSigner ? "signed, but not checked" : "signed, but you named no signer"
   }
 
   private static func basename(_ path: UntrustedText) -> String {

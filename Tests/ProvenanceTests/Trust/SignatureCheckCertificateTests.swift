@@ -307,7 +307,8 @@ struct SignatureCheckCertificateTests {
       let document = try timestamped("tsa", withCertificate: withCertificate)
       let signature = try #require(SignedSample.manifest(document).signatures.first)
       func subjects(_ anchors: TrustAnchors) -> Set<String> {
-        let parties = SignatureCheck(anchors, now: SignedSample.now).involved(in: signature)
+        let check = SignatureCheck(anchors, now: SignedSample.now)
+        let parties = check.involved(in: signature, outcome: check.outcome(of: signature))
         #expect(parties.key == nil)
         return Set(parties.certificates.map { String($0.subject.lossyString.dropFirst(5)) })
       }
@@ -322,7 +323,7 @@ struct SignatureCheckCertificateTests {
     }
     let key = try PublicKey(fileBytes: sample.tool.bytes("leaf.pub"))
     let signature = try #require(SignedSample.manifest(document()).signatures.first)
-    let parties = SignatureCheck(TrustAnchors(keys: [key]), now: 0).involved(in: signature)
-    #expect(parties.key == key)
+    let check = SignatureCheck(TrustAnchors(keys: [key]), now: 0)
+    #expect(check.involved(in: signature, outcome: check.outcome(of: signature)).key == key)
   }
 }

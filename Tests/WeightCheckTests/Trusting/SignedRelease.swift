@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Cryptography
+internal import Provenance
 internal import SystemPackage
 internal import TestCertificates
 internal import TestSupport
@@ -55,6 +56,29 @@ struct SignedRelease {
       request.trust.roots = roots.map { FilePath(tool.path("\($0).pem")) }
       change(&request)
     }
+  }
+
+  /// A model's signature that lists `files`, by a key or, where there is one, its certificate.
+  func model(
+    _ files: [String: [UInt8]], ignored: [String] = [], by name: String
+  ) throws -> [UInt8] {
+    let claims = try files.sorted { $0.key < $1.key }.map { path, content in
+      let digest = unsafe Digest(of: content.span.bytes, .sha256)
+      return Claim(
+        subject: .path(try #require(ContainedPath(UntrustedText(path)))), digests: [digest], line: 1
+      )
+    }
+    let statement = try ModelSigningStatement.write(
+      name: "model", claims: claims, ignored: ignored.map { UntrustedText($0) })
+    try tool.write(SignedDocument.signedBytes(of: statement), to: "pae")
+    try tool.run("dgst", "-sha256", "-sign", "\(name).key", "-out", "sig", "pae")
+    var source = SignedDocument.Source.key(
+      hint: try PublicKey(fileBytes: tool.bytes("\(name).pub")).modelSigningHint)
+    if let certificate = try? Certificate.readAll(tool.bytes("\(name).pem")) {
+      source = .certificates(certificate)
+    }
+    return SignedDocument.write(
+      payload: statement, signature: try tool.bytes("sig"), source: source)
   }
 
   /// The bytes of a document beside the weights.

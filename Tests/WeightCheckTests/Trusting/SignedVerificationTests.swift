@@ -531,6 +531,13 @@ struct SignedVerificationTests {
     changed[changed.count - 1] ^= 1
     let wrong = AttestedRelease.sha256(changed)
     documents.append(("SHA256SUMS.2", Array("\(wrong)  model.safetensors\n".utf8)))
+    // What someone else says is neither for nor against what the named signer says.
+    try signed.tool.makeCertificate("stranger", extensions: OpenSSLTool.signer)
+    documents.append(
+      (
+        "upstream.oms.sig",
+        try signed.model(["model.safetensors": changed, "gone.txt": [1]], by: "stranger")
+      ))
     for subset in 0..<(1 << documents.count) {
       for (index, document) in documents.enumerated() {
         if subset >> index & 1 == 1 {
@@ -544,11 +551,119 @@ struct SignedVerificationTests {
       try signed.release.write(SignedRelease.weights, to: "model.safetensors")
       // The model's signature covers the weight manifest's bundle, which then must be there.
       let isIncomplete = subset & 0b11 == 0b01
-      let isRefuted = isIncomplete || subset >> 6 & 1 == 1
       let isSigned = subset & 0b10 != 0
+      let isLie = subset >> 7 & 1 == 1 && !isSigned && !isIncomplete
+      let isRefuted = isIncomplete || isLie || subset >> 6 & 1 == 1
       let status: Reason.Status =
         isRefuted ? .mismatch : isSigned ? .verified : .unestablished
       #expect(try await signed.verify().status == status, "as published, subset \(subset)")
+    }
+  }
+
+  // MARK: Strangers
+
+  /// What a bundle by someone else may say.
+  enum Stranger: String, CaseIterable {
+    case exempts, listsAbsent, listsAbsentWeights, differs, differsElsewhere, agrees
+  }
+
+  @Test(
+    "TRUST 4: a bundle by someone else fails nothing, whatever it says and whoever else is named",
+    arguments: Stranger.allCases)
+  func strangers(_ stranger: Stranger) async throws {
+    for name in ["upstream", "unrelated"] {
+      try signed.tool.makeCertificate(name, extensions: OpenSSLTool.signer)
+    }
+    try await signed.sign(formats: [.weights])
+    try signed.release.write("x", to: "notes.txt")
+    let (weights, config) = (SignedRelease.weights, [0x7B, 0x7D] as [UInt8])
+    var files = ["config.json": config, "model.safetensors": weights]
+    switch stranger {
+    case .exempts: files["model.safetensors"] = nil
+    case .listsAbsent: files["gone.txt"] = config
+    case .listsAbsentWeights: files["gone.safetensors"] = weights
+    case .differs: files["model.safetensors"] = weights + [0]
+    case .differsElsewhere: files["notes.txt"] = weights
+    case .agrees: break
+    }
+    let ignored = stranger == .exempts ? ["model.safetensors"] : []
+    for signer in ["upstream", "other"] {
+      try signed.release.write(
+        try signed.model(files, ignored: ignored, by: signer), to: "upstream.oms.sig")
+      for roots in [[], ["unrelated"]] {
+        let verification = try await signed.verify(roots: roots)
+        #expect(verification.status == .verified, "\(signer), \(roots): \(verification.codes)")
+        #expect(verification.assurance == .signed && verification.signed?.scope == .release)
+        let differs = stranger == .differs || stranger == .differsElsewhere
+        #expect(verification.findings.contains { $0.id == .evidenceOverruled } == differs)
+        #expect(verification.unclaimed.map(\.description) == ["notes.txt"])
+      }
+      // Where nobody establishes the release, it is worth what an unsigned one is.
+      try signed.release.remove("weights.intoto.sigstore.json")
+      for roots in [[], ["unrelated"]] {
+        let alone = try await signed.verify(roots: roots)
+        #expect(alone.status == (stranger == .differs ? .mismatch : .unestablished))
+      }
+      try await signed.sign(formats: [.weights]) {
+        $0.ignored = [FilePath("notes.txt"), FilePath("upstream.oms.sig")]
+      }
+    }
+  }
+
+  @Test("a file that someone else and a signer whom the user named list is missing")
+  func missingByBoth() async throws {
+    try signed.tool.makeCertificate("upstream", extensions: OpenSSLTool.signer)
+    try await signed.sign(formats: [.weights])
+    try signed.release.remove("config.json")
+    for name in ["a.oms.sig", "z.oms.sig"] {
+      try signed.release.write(try signed.model(["config.json": [1]], by: "upstream"), to: name)
+      let verification = try await signed.verify()
+      #expect(verification.codes == [.fileMissingSigned])
+      try signed.release.remove(name)
+    }
+  }
+
+  @Test("timestamps that are added or taken away change nothing of what the user's time decides")
+  func stampedSubsets() async throws {
+    try signed.tool.makeCertificate("root", extensions: OpenSSLTool.authority, days: 1000)
+    try signed.tool.makeCertificate("leaf", by: "root", extensions: OpenSSLTool.signer)
+    for name in ["tsa", "thief"] {
+      try signed.tool.makeCertificate("\(name)-root", extensions: OpenSSLTool.authority, days: 1000)
+      try signed.tool.makeCertificate(
+        name, by: "\(name)-root", extensions: OpenSSLTool.timestampAuthority, days: 900)
+    }
+    try await signed.sign("leaf", formats: [.weights], certificates: ["leaf"])
+    let name = "weights.intoto.sigstore.json"
+    let text = String(decoding: try signed.document(name), as: UTF8.self)
+    let signature = try #require(Manifest.parse(Array(text.utf8), name: "").signatures.first).bytes
+    let leaf = try #require(try Certificate.readAll(signed.tool.bytes("leaf.pem")).first).validity
+    let tokens = [
+      try signed.tool.timestamp(signature, by: "tsa"),
+      try signed.tool.timestamp(signature, by: "thief"),
+      try signed.tool.timestamp([1], by: "tsa"), [0x30, 0],
+    ]
+    for subset in 0..<(1 << tokens.count) {
+      let stamps = tokens.indices.filter { subset >> $0 & 1 == 1 }.map {
+        "{\"signedTimestamp\": \"\(Base64.encode(tokens[$0]))\"}"
+      }
+      let list = stamps.joined(separator: ", ")
+      try signed.release.write(
+        text.replacing(
+          "\"tlogEntries\": []",
+          with: "\"tlogEntries\": [], \"timestampVerificationData\": "
+            + "{\"rfc3161Timestamps\": [\(list)]}"), to: name)
+      for (time, status) in [
+        (nil, Reason.Status.verified), (leaf.lowerBound + 1, .verified),
+        (leaf.lowerBound - 1, .unestablished), (leaf.upperBound + 1, .unestablished),
+      ] as [(Int64?, Reason.Status)] {
+        for authorities in [[], ["tsa-root"]] {
+          let verification = try await signed.verify(keys: [], roots: ["root"]) {
+            $0.trust.time = time
+            $0.trust.timestampRoots = authorities.map { FilePath(signed.tool.path("\($0).pem")) }
+          }
+          #expect(verification.status == status, "subset \(subset) at \(time ?? 0)")
+        }
+      }
     }
   }
 }
