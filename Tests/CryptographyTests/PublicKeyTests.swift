@@ -306,7 +306,7 @@ struct PublicKeyTests {
     for exponent in [
       // 1 and even ones; the first above 64 bits, and one as long as the modulus.
       [1], [2], [1, 0, 0], [1] + [UInt8](repeating: 0, count: 7) + [1],
-      [0x7F] + [UInt8](repeating: 0xFF, count: 254),
+      [0x7F] + [UInt8](repeating: 0xFF, count: 255),
     ] as [[UInt8]] {
       #expect(throws: PublicKeyError.rsaExponent) { try PublicKey(derBytes: Self.rsa(exponent)) }
     }

@@ -161,6 +161,42 @@ def test_a_renamed_file(weightcheck, folder, keys, victim):
         assert victim in text.out.decode()
 
 
+def test_a_renamed_file_by_itself(weightcheck, folder, keys):
+    """One file is bound by its digest; the last line tells the name that was signed."""
+    key = keys["P-256"]
+    assert weightcheck("attest", folder, "--key", key.path, "--format", "oms").status == 0
+    other = folder / "v2.safetensors"
+    (folder / WEIGHTS).rename(other)
+    text, report = signed(weightcheck, other, "--key", key.public)
+    assert f"signed under the name '{WEIGHTS}'" in text.last_line
+    (claim,) = report["files"][0]["claims"]
+    assert not claim["nameBound"] and claim["claimedName"] == WEIGHTS
+    other.rename(folder / WEIGHTS)
+    text, _ = signed(weightcheck, folder / WEIGHTS, "--key", key.public)
+    assert "under the name" not in text.last_line
+
+
+def test_whom_nobody_named(weightcheck, folder, keys, chains):
+    """What is said of a signature that is not checked is true, whoever was named."""
+    assert weightcheck("attest", folder, *chains["P-256"].options, "--format", "oms").status == 0
+    (folder / "model.sig").rename(folder / "a.oms.sig")
+    assert weightcheck("attest", folder, "--key", keys["P-256"].path,
+                       "--format", "weights").status == 0
+    nobody = b"signed, but you named no signer: "
+    by_key = b"it is signed with a key, and you named none"
+    by_certificate = b"it is signed with a certificate, and you named no root"
+    run = weightcheck("verify", folder)
+    assert nobody + by_key in run.out and nobody + by_certificate in run.out
+    key = ["--key", keys["P-256"].public]
+    run, _ = signed(weightcheck, folder, *key)
+    assert b"signed, but not checked: " + by_certificate in run.out
+    assert b"you named no signer" not in run.out
+    again, _ = signed(weightcheck, folder, *key, "--root", chains["other"].root.certificate)
+    assert again.last_line == run.last_line
+    run = weightcheck("verify", folder, "--root", chains["other"].root.certificate)
+    assert run.status == 2 and b"signed, but not checked: " + by_key in run.out
+
+
 @pytest.mark.parametrize("curve", signing.CURVES)
 @pytest.mark.parametrize("method", ["key", "certificate"])
 def test_signed_by_model_signing(weightcheck, folder, keys, chains, curve, method):

@@ -3,7 +3,7 @@
 
 package import Cryptography
 package import Provenance
-internal import UntrustedInput
+package import UntrustedInput
 internal import WeightFormats
 
 /// A claim that was found to speak of a file.
@@ -41,6 +41,12 @@ package struct BoundClaim: Hashable, Sendable {
     self.binding = binding
     self.evidence = evidence
     self.assurance = assurance
+  }
+
+  /// The name that the document itself gives the file; nil where it gives none.
+  package var claimedName: UntrustedText? {
+    guard binding != .place, case .path(let path) = claim.subject else { return nil }
+    return path.text
   }
 
   /// Whether the claim names one of several shards, so that its digest alone binds nothing.

@@ -102,7 +102,11 @@ package enum Discovery {
     }
     if tellsNothing { return .signature }
     switch read(path, in: release, &budget) {
-    case .malformed(.unrecognised), .malformed(.notReadYet), .notUsed: return .signature
+    // Bytes of no form are what a raw signature looks like; every other document tells why it is
+    // not used.
+    case .malformed(.unrecognised) where path.text.bytes.hasSuffix(".sig"): return .signature
+    case .malformed(.notReadYet(let what)):
+      return .notUsed("\(ManifestError.notReadYet(what: what))")
     case .used(let manifest):
       // TRUST 1.2: what is signed beside a file and called after it is that file, by its name.
       return .used(signedFile(path, in: release).map(manifest.naming) ?? manifest)

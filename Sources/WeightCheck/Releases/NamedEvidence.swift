@@ -107,7 +107,8 @@ package struct NamedEvidence: Sendable {
 
   /// Decides whether a manifest speaks from its own folder, or was merely put there.
   ///
-  /// The first names something inside the release. But a release may hold a folder of its own name,
+  /// The first names something inside the release, and from inside of it something that is there.
+  /// But a release may hold a folder of its own name,
   /// so that its own names look like those of files beside it, which nobody would miss. So what is
   /// named outside of the release must be there. A `RECORD` always speaks from where it is.
   private static func reading(
@@ -124,12 +125,33 @@ package struct NamedEvidence: Sendable {
       }
     }
     guard namesSomething else { return .release }
+    if case .below = candidate.base {
+      return Self.namesOnlyFromAbove(manifest, as: candidate, of: release) ? .release : .ownFolder
+    }
     guard release.isFolder, manifest.form != .wheelRecord, !outside.isEmpty else {
       return .ownFolder
     }
     guard let opened = try? OpenFolder(path: folder) else { return .unclear }
     return outside.allSatisfy { (try? OpenFile(path: $0, beneath: opened)) != nil }
       ? .ownFolder : .unclear
+  }
+
+  /// Whether a manifest in a folder of the release names nothing in that folder that is there, and
+  /// something that is there from the release on: as tools sign a release into a folder of it.
+  private static func namesOnlyFromAbove(
+    _ manifest: Manifest, as candidate: Evidence, of release: Release
+  ) -> Bool {
+    let listed = Set(release.isFolder ? release.files.map(\.path) : [])
+    func isThere(_ path: ContainedPath) -> Bool {
+      release.isFolder ? listed.contains(path) : release.file(at: path) != nil
+    }
+    var isAbove = false
+    for claim in manifest.claims {
+      guard case .path(let path) = claim.subject else { continue }
+      if candidate.releasePath(of: path).map(isThere) == true { return false }
+      isAbove = isAbove || isThere(path)
+    }
+    return isAbove
   }
 
   /// The resolved folder that holds `path`.

@@ -190,6 +190,8 @@ public struct Verification: Sendable {
     public let assurance: Assurance
     /// Whether the digest is weak, so that it never verifies weights.
     public let isWeak: Bool
+    /// The name that the claim gives its file, as its document writes it; nil for none.
+    public let claimedName: UntrustedText?
     /// Whether the claim names this file; otherwise its digest alone binds it.
     public let isNameBound: Bool
     /// Whether the claim was found by the name of its own document, which is about no name.

@@ -122,7 +122,7 @@ extension VerificationReport {
         actual: expected.flatMap { digests[$0.algorithm] }?.hex,
         expectedByteCount: bound.claim.byteCount, verdict: verdict,
         assurance: judged.assurance, isWeak: expected?.algorithm.isWeak == true,
-        isNameBound: bound.binding == .name,
+        claimedName: bound.claimedName, isNameBound: bound.binding == .name,
         isBoundByPlace: bound.binding == .place)
     }
     var rows = bound.claim.digests.map { digest in

@@ -25,7 +25,8 @@ extension VerificationReport {
         covers: .tensorData, algorithm: "sha256", expected: expected, actual: actual,
         expectedByteCount: nil,
         verdict: isMismatch ? .mismatch : isCompared ? .unsupported : nil,
-        assurance: judged.assurance, isWeak: false, isNameBound: judged.bound.binding == .name,
+        assurance: judged.assurance, isWeak: false, claimedName: judged.bound.claimedName,
+        isNameBound: judged.bound.binding == .name,
         isBoundByPlace: judged.bound.binding == .place)
     }
     var rows: [Verification.ClaimResult] = []
@@ -52,7 +53,8 @@ extension VerificationReport {
         algorithm: hash.key.rawValue, expected: hash.expected?.hex,
         actual: hash.expected == nil ? nil : examination.tensorDataDigest?.hex,
         expectedByteCount: nil, verdict: .unsupported, assurance: .none,
-        isWeak: hash.key == .kohyaLegacy, isNameBound: true, isBoundByPlace: false)
+        isWeak: hash.key == .kohyaLegacy, claimedName: nil, isNameBound: true, isBoundByPlace: false
+      )
     }
   }
 

@@ -128,6 +128,7 @@ enum VerificationJSON {
       object.member("assurance", claim.assurance.name)
       if claim.isWeak { object.member("weak", true) }
       object.member("nameBound", claim.isNameBound)
+      if !claim.isNameBound, let name = claim.claimedName { object.member("claimedName", name) }
     }
   }
 

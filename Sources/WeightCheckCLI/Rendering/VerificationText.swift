@@ -259,11 +259,32 @@ struct VerificationText {
           ? "the signature does not say which release this is"
           : "as " + identity.joined(separator: " with "))
     }
+    if let names = otherNames(verification) { parts.append(names) }
     if signed.isPart { parts.append("other files of this release not checked") }
     let given = verification.manifests.compactMap { $0.signature?.clock }.first { $0.isGiven }
     if let time = given?.times.first { parts.append("at the time you gave, \(RFC3339.text(time))") }
     if !verification.isDenialChecked { parts.append("revocation not checked") }
     return parts.joined(separator: "; ")
+  }
+
+  /// What is said of files whose signed names are others than those that they have.
+  private static func otherNames(_ verification: Verification) -> String? {
+    let renamed = verification.files.compactMap { file -> UntrustedText? in
+      let claims = file.claims.filter { $0.verdict == .verified && $0.assurance == .signed }
+      let isNamed = claims.contains { claim in
+        // A store may have a folder of its own around what a document lists.
+        claim.isNameBound || claim.isBoundByPlace
+          || claim.claimedName.map {
+            file.path.bytes.suffix($0.bytes.count + 1).elementsEqual([UInt8(ascii: "/")] + $0.bytes)
+          }
+            == true
+      }
+      return isNamed ? nil : claims.lazy.compactMap(\.claimedName).first
+    }
+    guard let first = renamed.first else { return nil }
+    return renamed.count == 1
+      ? "signed under the name \(quoted(first))"
+      : "\(renamed.count) files signed under other names, first \(quoted(first))"
   }
 
   /// A text of a signer's in quotes, which it cannot end itself.

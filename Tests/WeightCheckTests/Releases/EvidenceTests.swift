@@ -253,6 +253,36 @@ struct EvidenceTests {
     #expect(try await verify(["model.safetensors"], manifests: ["bare"]).status == .verified)
   }
 
+  @Test(
+    "what lies beside the weights and is not used tells why; only raw bytes are but a signature",
+    arguments: [
+      ("x.sig", "junk", "a signature: present, not checked"),
+      ("x.asc", "junk", "a signature: present, not checked"),
+      ("x.sigstore.json", "junk", "is no manifest that weightcheck knows"),
+      ("x.sig", "{\"a\": 1}", "is a JSON document, which this version does not read yet"),
+      (
+        "x.sig", "-----BEGIN PGP",
+        "is a document signed with OpenPGP, which this version does not read yet"
+      ),
+      (
+        "x.intoto.jsonl",
+        #"{"_type": "https://in-toto.io/Statement/v1", "predicateType": "https://openvex.dev/ns", "#
+          + #""subject": [{"digest": {"sha256": "\#(hex)"}}]}"#,
+        "says of its files, by 'https://openvex.dev/ns', something else than that they passed"
+      ),
+      (
+        "x.sig", "version https://git-lfs.github.com/spec/v1\noid sha256:\(hex)\nsize 1\n",
+        "is a git-LFS pointer: the manifest is not downloaded"
+      ),
+    ])
+  func unusedTellsWhy(name: String, content: String, refusal: String) async throws {
+    try root.write(Self.weights, to: "r/model.safetensors")
+    try write(content, to: "r/\(name)")
+    let verification = try await verify(["r"])
+    #expect(verification.manifests.map(\.refusal) == [refusal])
+    #expect(verification.status == .unestablished)
+  }
+
   // MARK: What a folder hides
 
   @Test(
@@ -545,10 +575,10 @@ struct EvidenceTests {
 
   @Test(
     "TRUST 3: signatures are present, not checked",
-    arguments: ["model.sig", "SHA256SUMS.asc", "model.safetensors.sigstore.json", "x.oms.sig"])
+    arguments: ["model.sig", "SHA256SUMS.asc", "model.safetensors.minisig", "x.oms.sig"])
   func signatures(name: String) async throws {
     try root.write(Self.weights, to: "r/model.safetensors")
-    try write("{}", to: "r/\(name)")
+    try root.write([0x30, 0x45, 0x02], to: FilePath("r/\(name)"))
     let verification = try await verify(["r"])
     #expect(verification.manifests.count == 1)
     #expect(verification.manifests[0].refusal?.contains("not checked") == true)

@@ -560,6 +560,40 @@ struct SignedVerificationTests {
     }
   }
 
+  @Test("a model's signature in a folder of the model, named, speaks of the whole model")
+  func signatureInFolder() async throws {
+    try await signed.sign(formats: [.oms])
+    let document = try signed.document("model.sig")
+    try signed.release.remove("model.sig")
+    try signed.release.write(document, to: "meta/model.sig")
+    func verify() async throws -> Verification {
+      try await signed.verify {
+        $0.evidence = [.manifest(signed.release.path.appending("meta/model.sig"))]
+      }
+    }
+    #expect(try await verify().status == .verified)
+    // Where it names something in its own folder, it speaks of that.
+    try signed.release.write([0x7B, 0x7D], to: "meta/config.json")
+    #expect(try await verify().status == .mismatch)
+    try signed.release.remove("meta/config.json")
+    try signed.release.write(SignedRelease.weights + [0], to: "model.safetensors")
+    #expect(try await verify().codes.contains(.fileMismatch))
+  }
+
+  @Test("one file that is signed under another name tells that name")
+  func otherName() async throws {
+    try await signed.sign(formats: [.oms])
+    try signed.release.remove("model.safetensors")
+    try signed.release.write(SignedRelease.weights, to: "v2.safetensors")
+    var request = VerificationRequest(paths: [signed.release.path.appending("v2.safetensors")])
+    request.trust.keys = [FilePath(signed.tool.path("own.pub"))]
+    let verification = try await WeightCheck.verify(request)
+    #expect(verification.status == .verified)
+    let claims = try #require(verification.files.first?.claims)
+    #expect(claims.map(\.claimedName) == ["model.safetensors"])
+    #expect(claims.map(\.isNameBound) == [false])
+  }
+
   // MARK: Strangers
 
   /// What a bundle by someone else may say.
