@@ -46,23 +46,48 @@ package final class OpenSSLTool: Sendable {
   /// The same, with all arguments in a list.
   @discardableResult
   package func run(_ arguments: [String]) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.path)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path.string)
-    process.environment = ["OPENSSL_CONF": "openssl.cnf", "PATH": "/usr/bin:/bin"]
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    let text = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure(description: String(decoding: text, as: UTF8.self))
+    let mark = String(UInt64.random(in: .min ... .max), radix: 36)
+    let (output, errors) = ("\(mark).out", "\(mark).err")
+    let status = try spawn(arguments, output: path(output), errors: path(errors))
+    defer {
+      for name in [output, errors] { try? FileManager.default.removeItem(atPath: path(name)) }
     }
-    return Array(bytes)
+    guard status == 0 else {
+      throw Failure(description: String(decoding: try bytes(errors), as: UTF8.self))
+    }
+    return try bytes(output)
+  }
+
+  /// Runs the command and waits for it.
+  ///
+  /// Foundation's own `Process` reads the list of open descriptors beyond its end where other tests
+  /// hold more than a thousand of them, and crashes at times.
+  ///
+  /// - Returns: how it ended, 0 for success.
+  private func spawn(_ arguments: [String], output: String, errors: String) throws -> Int32 {
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { _ = unsafe posix_spawn_file_actions_destroy(&actions) }
+    let writing = O_WRONLY | O_CREAT | O_TRUNC
+    unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    unsafe posix_spawn_file_actions_addopen(&actions, 1, output, writing, 0o600)
+    unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, writing, 0o600)
+    let command = ["env", "-C", folder.path.string, Self.path] + arguments
+    var words = unsafe Self.strings(command)
+    var environment = unsafe Self.strings(["OPENSSL_CONF=openssl.cnf", "PATH=/usr/bin:/bin"])
+    defer { unsafe (words + environment).forEach { unsafe free($0) } }
+    var (process, status): (pid_t, Int32) = (0, 0)
+    let code = unsafe posix_spawn(&process, "/usr/bin/env", &actions, nil, &words, &environment)
+    guard code == 0 else { throw Errno(rawValue: code) }
+    while unsafe waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else { throw Errno(rawValue: errno) }
+    }
+    return status
+  }
+
+  /// Strings of C, and nil behind the last, all of which are to be freed.
+  private static func strings(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+    unsafe texts.map { unsafe strdup($0) } + [nil]
   }
 
   /// The content of a file of the folder.
