@@ -37,6 +37,9 @@ enum CodeCarrier {
       ] + pickleSuffixes)
   }
 
+  /// Whether a file is called as pickles are.
+  static func isCalledPickle(_ path: ContainedPath) -> Bool { hasSuffix(path, pickleSuffixes) }
+
   private static func hasSuffix(_ path: ContainedPath, _ suffixes: [String]) -> Bool {
     let lower = path.text.bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     return suffixes.contains { lower.reversed().starts(with: $0.utf8.reversed()) }

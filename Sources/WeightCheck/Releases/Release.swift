@@ -299,8 +299,7 @@ package struct Release: Sendable {
   ///
   /// DESIGN section 4: all regular files count but what git and its hosts keep at the top, and no
   /// unfinished output of our own; TRUST section 6 attests more of them. What says that it is
-  /// weights is never left out, nor is code, but in git's own database, where nothing is loaded
-  /// from.
+  /// weights is never left out, but in git's own database, where nothing is loaded from.
   static func isSkipped(_ path: ContainedPath, isFolder: Bool, _ listing: Listing) -> Bool {
     if !isFolder && FileFormat.isWeightName(path.basename) { return false }
     switch listing {
@@ -326,8 +325,9 @@ package struct Release: Sendable {
         path.text.bytes.elementsEqual($0.utf8)
       }
     }
+    // Scripts of a host's pipelines run there; no loader looks for code in these folders.
     return [".github/", ".gitlab/"].contains { path.text.bytes.starts(with: $0.utf8) }
-      && !CodeCarrier.decidesWhatRuns(path)
+      && !CodeCarrier.isCalledPickle(path)
   }
 
   /// git's own database, or the file that tells where it is.

@@ -292,7 +292,7 @@ struct EvidenceTests {
       ".x.weightcheck-a-cdef", ".x.safetensors.weightcheck-AbCdEf", ".x.GGUF.weightcheck-AbCdEf",
       ".modeling.py.weightcheck-AbCdEf", ".model.bin.weightcheck-AbCdEf", ".gitx/a.txt", ".gitx.py",
       ".gitx", ".gitattributes/a.txt", ".gitlab-ci.yml/a", ".github/m.safetensors",
-      ".github/scripts/a.py", ".gitlab/deep/m.GGUF", ".gitlab/pytorch_model.bin", "a/.gitignore",
+      ".gitlab/deep/m.GGUF", ".gitlab/pytorch_model.bin", "a/.gitignore",
       "a/.github/x.yml", "a/.git/config",
     ])
   func hidden(path: String) async throws {
@@ -310,7 +310,8 @@ struct EvidenceTests {
     try write("\(Self.hex)  model.safetensors\n", to: "sums")
     for path in [
       ".git/config", ".git/m.safetensors", ".gitattributes", ".gitignore", ".gitmodules",
-      ".gitkeep", ".gitlab-ci.yml", ".github/workflows/a.yml", ".gitlab/issue_templates/b.md",
+      ".gitkeep", ".gitlab-ci.yml", ".github/workflows/a.yml", ".github/scripts/a.py",
+      ".gitlab/issue_templates/b.md",
     ] {
       try root.write([1], to: FilePath("r/\(path)"))
     }
