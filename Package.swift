@@ -17,6 +17,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     // Paths, descriptors and errno without Foundation.
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    // Model cards, declarations and MOF files.
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     // To ask git for objects, without Foundation.
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
   ],
@@ -45,9 +47,15 @@ let package = Package(
       name: "Digests", dependencies: ["CProcessor", "Cryptography", "Kernels", "UntrustedInput"]),
     .target(name: "Provenance", dependencies: ["Cryptography", "UntrustedInput", "WeightFormats"]),
     .target(
+      name: "Openness",
+      dependencies: [
+        "Cryptography", "UntrustedInput", "WeightFormats",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
       name: "WeightCheck",
       dependencies: [
-        "Cryptography", "Digests", "Provenance", "UntrustedInput", "WeightFormats",
+        "Cryptography", "Digests", "Openness", "Provenance", "UntrustedInput", "WeightFormats",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -94,9 +102,12 @@ let package = Package(
         "WeightFormats",
       ]),
     .testTarget(
+      name: "OpennessTests",
+      dependencies: ["Cryptography", "Openness", "TestSupport", "UntrustedInput", "WeightFormats"]),
+    .testTarget(
       name: "WeightCheckTests",
       dependencies: [
-        "Cryptography", "Digests", "Provenance", "TestCertificates", "TestSupport",
+        "Cryptography", "Digests", "Openness", "Provenance", "TestCertificates", "TestSupport",
         "UntrustedInput", "WeightCheck", "WeightFormats",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
