@@ -38,7 +38,9 @@ MAXIMUM_TITLE_WORDS = 14
 SAME_PAIRS = 0.97
 TITLE_WORDS = frozenset(
     "license licence agreement attribution policy terms rail unlicense 许可证 cc0".split())
-PROSE_STARTS = frozenset("by in permission redistribution this".split())
+# A title is a name; a line with one of these is the beginning of the text itself.
+PROSE_WORDS = frozenset(
+    "definitions developed permission permitted preamble provided redistribution this your".split())
 RESTRICTED = ("rail", "vendor", "nonCommercial", "noDerivatives", "useLimitedData", "other")
 NOTICE = """\
 // weightcheck: holds released AI weights against what was published about them.
@@ -62,7 +64,9 @@ def spdx_list(folder):
 
 def licensee_texts(folder):
     """The texts of choosealicense.com that Debian's ruby-licensee has, by lower-case identifier."""
-    package = next(pathlib.Path(folder).glob("ruby-licensee_9.15.2-*.deb"))
+    package = next(pathlib.Path(folder).glob("ruby-licensee_9.15.2-*.deb"), None)
+    if package is None:
+        return {}
     archive = subprocess.run(
         ["dpkg-deb", "--fsys-tarfile", package], check=True, capture_output=True).stdout
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
@@ -75,7 +79,7 @@ def licensee_texts(folder):
 
 
 def packaged_texts(folder, extra=None):
-    """Pairs of an identifier and a text, in a fixed order; what the tables are made from."""
+    """Pairs of an identifier and a text, in a fixed order; Debian's only where they are."""
     scancode, by_spdx = {}, {}
     with open_wheel(folder, f"scancode_toolkit_mini-{SCANCODE_VERSION}-*.whl") as wheel:
         for name in sorted(wheel.namelist()):
@@ -105,7 +109,8 @@ def packaged_texts(folder, extra=None):
     for identifier, _, keys in sources.OTHERS + sources.POLICIES:
         texts += [(identifier, scancode[key]) for key in keys]
     for name, identifier in sources.DEBIAN.items():
-        texts.append((identifier, (DEBIAN / name).read_text(encoding="utf-8")))
+        if (DEBIAN / name).exists():
+            texts.append((identifier, (DEBIAN / name).read_text(encoding="utf-8")))
     if extra:
         for path in sorted(pathlib.Path(extra).glob("*.txt")):
             texts.append((path.stem, path.read_text(encoding="utf-8")))
@@ -170,7 +175,7 @@ def titles_of(identifier, text):
     for count in (1, 2, 3):
         words = sum(lines[:count], [])
         if len(words) <= MAXIMUM_TITLE_WORDS and TITLE_WORDS & set(words[:8]) and (
-                words[0] not in PROSE_STARTS):
+                not PROSE_WORDS & set(words)):
             found.append(words)
     return found
 
@@ -378,6 +383,8 @@ enum SPDXLicenceTable {{
 
 def main():
     wheels, *extra = sys.argv[1:]
+    if not licensee_texts(wheels) or not DEBIAN.exists():
+        sys.exit("the tables need Debian's ruby-licensee and base-files too")
     licences, exceptions = spdx_list(wheels)
     write_list(licences, exceptions)
     write_fingerprints(packaged_texts(wheels, *extra))

@@ -50,7 +50,9 @@ struct HubLicenceTests {
   @Test("all that the hub has as OSI-approved is flagged so in the SPDX list, and nothing else is")
   func flags() throws {
     for licence in HubLicence.all {
-      guard let spdx = licence.spdxIdentifier.flatMap({ SPDXLicenceList.licence($0) }) else { continue }
+      guard let spdx = licence.spdxIdentifier.flatMap({ SPDXLicenceList.licence($0) }) else {
+        continue
+      }
       #expect(spdx.isOSIApproved == (licence.licenceClass == .osi), "\(licence.identifier)")
       if licence.licenceClass == .fsf { #expect(spdx.isFSFLibre) }
     }

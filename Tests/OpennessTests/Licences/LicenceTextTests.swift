@@ -1,0 +1,130 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+import Openness
+import Testing
+import UntrustedInput
+
+struct LicenceTextTests {
+  private func words(_ text: String) -> String {
+    String(decoding: LicenceText(Array(text.utf8)).foldedBytes, as: UTF8.self)
+  }
+
+  @Test(
+    "layout leaves no trace",
+    arguments: [
+      ("You  may,\r\n\tnot\u{A0}use", "you may not use"),
+      ("“Licensor’s” – ‘work’ … \u{2022} it", "licensor s work it"),
+      ("# **The** `Work`_s_ | <b>Use</b><br/> it&nbsp;&quot;all&quot;", "the work s use it all"),
+      ("// non-commercial */", "non commercial"), ("of\u{FB01}ce", "office"),
+      ("\u{FEFF}Terms", "terms"), ("======\n~~~~~\nTerms\n------", "terms"),
+      ("（软件）“许可证”，第2版。", "软件 许可证 第2版"), ("", ""), (" \n\t ", ""),
+    ])
+  func layout(text: String, expected: String) {
+    #expect(words(text) == expected)
+  }
+
+  @Test(
+    "what could hide stays a word, or part of one",
+    arguments: [
+      // A comment's text, a tag that hides or strikes, an attribute.
+      ("<!-- no use -->", "no use"), ("<del>not</del>", "del not del"),
+      ("<span style=\"x\">not</span>", "span style x not"), ("~~not~~ so", "~~not~~ so"),
+      // Zero-width space, soft hyphen, direction mark, combining stroke.
+      ("no\u{200B}t", "no\u{200B}t"), ("no\u{AD}t", "no\u{AD}t"),
+      ("\u{202E}ton", "\u{202E}ton"), ("n\u{336}ot", "n\u{336}ot"),
+      // A Cyrillic letter, a control character.
+      ("nоt", "nоt"), ("a\u{8}b", "a\u{8}b"),
+      ("with<b></b>out", "with out"), ("&#110;ot", "110 ot"),
+    ])
+  func hiding(text: String, expected: String) {
+    #expect(words(text) == expected)
+  }
+
+  @Test("bytes that are not UTF-8 are parts of words")
+  func invalid() {
+    let text = LicenceText([0x61, 0xFF, 0x62, 0x20, 0xE2, 0x80])
+    #expect(text.words.count == 2)
+    #expect(text.foldedBytes == [0x61, 0xFF, 0x62, 0x20, 0xE2, 0x80])
+  }
+
+  @Test("words know their bytes and lines, whatever ends a line")
+  func places() {
+    let text = LicenceText(Array("One\r\ntwo\rthree\n\n  Fo\u{FB01}r five".utf8))
+    #expect(text.words.map(\.line) == [1, 2, 3, 5, 5])
+    #expect(text.words.map(\.offset) == [0, 5, 9, 18, 25])
+    #expect(text.words.map(\.endOffset) == [3, 8, 14, 24, 29])
+    let passage = text.passage(1..<4)
+    #expect(passage.byteRange == 5..<24)
+    #expect(passage.line == 2)
+    #expect(passage.lastLine == 5)
+    #expect(passage.token.lossyString == "two three Fo\u{FB01}r")
+  }
+
+  @Test(
+    "a line that says who holds the copyright is set aside",
+    arguments: [
+      "Copyright (c) 2023 Meta Platforms, Inc. and affiliates.",
+      "Copyright © 2019-2021, 23 nexB <jane.doe@example.com>", "(c) 2024 karpathy",
+      "# Copyright [yyyy] [name of copyright owner]", "Copyright (c) <year> <copyright holders>",
+      "   Copyright (C) 2007 Free Software Foundation, Inc. <https://fsf.org/>",
+      "Portions Copyright 1999 Müller & Söhne GmbH. All rights reserved.",
+      "Copyright 2017-present the authors",
+    ])
+  func copyrightLines(line: String) {
+    let text = LicenceText(Array("License\n\(line)\nAll rights reserved.\nUse it".utf8))
+    #expect(text.copyrightLines.map(\.line) == [2, 3])
+    #expect(String(decoding: text.foldedBytes, as: UTF8.self) == "license use it")
+  }
+
+  @Test(
+    "a line that says anything else is text",
+    arguments: [
+      "Copyright 2024 Evil Corp. Commercial use prohibited", "Copyright 2024 Acme, only",
+      "Copyright 2024 Acme. Do not distribute", "Copyright 2024 No Military Users",
+      "Copyright 2024 Acme 700 seats", "Copyright holders shall be named", "Copyright Acme",
+      "Copyright 2024 Acme \u{200B}", "Copyright 2024 Асme", "2024 Acme",
+      "Copyright 2024 Acme asks firms big enough to call first please",
+      "Copyright 2024 Acme Acme Acme Acme Acme Acme Acme Acme Acme Acme Acme Acme Acme Acme Acme",
+      "Copyright 2024 " + String(repeating: "A", count: 160),
+    ])
+  func notCopyright(line: String) {
+    let text = LicenceText(Array("a\n\(line)\nb".utf8))
+    #expect(text.copyrightLines.isEmpty)
+    #expect(text.words.count == 2 + LicenceText(Array(line.utf8)).words.count)
+  }
+
+  @Test("rights are reserved only after a copyright line")
+  func rightsReserved() {
+    #expect(words("All rights reserved\nx") == "all rights reserved x")
+    #expect(words("Copyright 2024 Acme\n\nAll rights reserved\nx") == "x")
+    #expect(words("Copyright 2024 Acme\ny\nAll rights reserved\nx") == "y all rights reserved x")
+  }
+
+  @Test("an SPDX tag is set aside if its value has the form of an expression")
+  func tags() {
+    let good = "x\n# SPDX-License-Identifier: (MIT OR Apache-2.0) -->\n"
+    let text = LicenceText(Array(good.utf8))
+    #expect(text.tags.map(\.line) == [2])
+    #expect(text.words.count == 1)
+    for bad in ["you may not", "MIT no war", "", "MIT OR", "M\u{200B}IT"] {
+      let text = LicenceText(Array("SPDX-License-Identifier: \(bad)".utf8))
+      #expect(text.tags.isEmpty, "\(bad)")
+    }
+  }
+
+  @Test("a carriage return does not hide what follows a copyright line")
+  func carriageReturn() {
+    #expect(words("Copyright 2024 Acme\rNo use at all") == "no use at all")
+  }
+
+  @Test("only the first mebibyte is looked at, and that is told")
+  func bounded() {
+    let all = LicenceText([UInt8](repeating: 0x61, count: LicenceText.maximumByteCount))
+    #expect(all.isComplete)
+    #expect(all.words.count == 1)
+    let more = LicenceText([UInt8](repeating: 0x61, count: LicenceText.maximumByteCount + 1))
+    #expect(!more.isComplete)
+    #expect(more.foldedBytes.count == LicenceText.maximumByteCount)
+  }
+}
