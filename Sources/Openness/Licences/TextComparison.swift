@@ -69,14 +69,15 @@ struct TextComparison {
   /// How the text differs from one that it holds whole, with words around it.
   func difference(of identifier: String, added: [Range<Int>]) -> LicenceDifference {
     let score = LicenceFingerprint.named(identifier).flatMap(score)
-    // Each added word makes one pair more, and so does each place where the text is broken open.
+    // Each added word makes one pair more.
     let count = added.map(\.count).reduce(0, +)
     return LicenceDifference(
       identifier: identifier, nearestIdentifier: identifier, titledIdentifier: titledIdentifier,
       similarity: score?.similarity ?? 0,
       residue: added.prefix(Self.maximumResidueCount).map(text.passage),
       residuePairCount: count, missingPairCount: 0,
-      isTrivial: count <= Self.maximumTrivialPairCount && added.allSatisfy(isHarmless))
+      isTrivial: count <= Self.maximumTrivialPairCount && text.isComplete
+        && added.allSatisfy(isHarmless))
   }
 
   private func difference(

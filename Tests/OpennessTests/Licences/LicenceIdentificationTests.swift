@@ -216,6 +216,9 @@ struct LicenceIdentificationTests {
     let clock = ContinuousClock()
     let text = try #require(LicenceTexts.apache)
     let opening = "apache license version 2 0 january 2004 "
+    let cut = identify(text + [UInt8](repeating: 0x20, count: LicenceText.maximumByteCount))
+    #expect(!cut.isComplete)
+    #expect(try !difference(cut).isTrivial)
     let files: [[UInt8]] = [
       Array(String(repeating: "license ", count: 130_000).utf8),
       Array(String(repeating: "may not use ", count: 9_000).utf8),
