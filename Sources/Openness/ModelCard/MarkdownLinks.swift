@@ -65,9 +65,13 @@ struct MarkdownLinks {
   }
 
   /// Whether lower-case ASCII text stands at the start of a range, in any case.
-  static func begins(_ bytes: [UInt8], _ range: Range<Int>, _ text: String) -> Bool {
-    guard range.count >= text.utf8.count else { return false }
-    return zip(bytes[range], text.utf8).allSatisfy { ($0 | 0x20) == ($1 | 0x20) }
+  private static func begins(_ bytes: [UInt8], _ range: Range<Int>, _ text: String) -> Bool {
+    var index = range.lowerBound
+    for expected in text.utf8 {
+      guard index < range.upperBound, (bytes[index] | 0x20) == expected | 0x20 else { return false }
+      index += 1
+    }
+    return true
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -1,0 +1,82 @@
+// weightcheck: holds released AI weights against what was published about them.
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a publisher states about a release that its files cannot show.
+///
+/// It is a YAML file of keys, each of which may be left out:
+///
+/// ```yaml
+/// by: Example Laboratory
+/// date: '2026-05-11'
+/// components:
+///   training-code: {location: 'https://example.org/train', licence: Apache-2.0}
+///   Data card: {location: DATA_CARD.md, licence: CC-BY-4.0, statement: 'Version 2'}
+/// data-information:
+///   description: {statement: 'Section 3 of the report describes all data'}
+/// index:
+///   trainingcode: {location: 'https://example.org/train'}
+/// withheld: [datasets]
+/// ```
+///
+/// Components are those of the Model Openness Framework, by exact name or by short key. Anchors,
+/// aliases and tags are not accepted, and each key that is not known is an error. What stands here
+/// stays a statement: nothing makes it a fact.
+public struct Declaration: Hashable, Sendable {
+  /// The names under which it is found in a folder.
+  public static let fileNames = ["openness-declaration.yaml", "openness-declaration.yml"]
+
+  /// What is stated of one thing; at least one of the three is there.
+  public struct Statement: Hashable, Sendable {
+    /// An address, or a path in the folder.
+    public internal(set) var location: CardValue?
+    /// The licence.
+    public internal(set) var licence: CardValue?
+    /// What is stated, in words.
+    public internal(set) var statement: CardValue?
+    /// The line of the key, counted from 1.
+    public let line: Int
+  }
+
+  /// The three things that the Open Source AI Definition wants to be told about training data.
+  public enum DataInformation: String, CaseIterable, Hashable, Sendable {
+    /// A full description of all data, of those too that cannot be shared.
+    case description
+    /// A list of all data that are public, and where they are.
+    case publicData = "public-data"
+    /// A list of all data that others hand out, for a fee too, and where.
+    case thirdPartyData = "third-party-data"
+  }
+
+  /// The criteria of the openness index, by its keys.
+  public static let criteria = [
+    "datasources_basemodel", "datasources_endmodel", "weights_basemodel", "weights_endmodel",
+    "trainingcode", "code", "hardware_architecture", "preprint", "paper", "modelcard", "datasheet",
+    "licenses",
+  ]
+
+  /// Something that is withheld.
+  public struct Withheld: Hashable, Sendable {
+    /// Which component.
+    public let component: MOFComponent
+    /// The line in the file, counted from 1.
+    public let line: Int
+  }
+
+  /// Who states it.
+  public internal(set) var by: CardValue?
+  /// When, as it was written.
+  public internal(set) var date: CardValue?
+  /// What is stated of components.
+  public internal(set) var components: [MOFComponent: Statement] = [:]
+  /// What is stated about training data.
+  public internal(set) var dataInformation: [DataInformation: Statement] = [:]
+  /// What is stated for criteria of the index, by key.
+  public internal(set) var index: [String: Statement] = [:]
+  /// What is withheld, in the order of the file.
+  public internal(set) var withheld: [Withheld] = []
+
+  /// The line on which a component is said to be withheld, if it is.
+  public func withheldLine(_ component: MOFComponent) -> Int? {
+    withheld.first { $0.component == component }?.line
+  }
+}
