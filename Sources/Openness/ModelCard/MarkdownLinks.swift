@@ -134,8 +134,10 @@ struct MarkdownLinks {
     }
     if isInline {
       // Without a closing mark it is no link.
-      guard end < range.upperBound, bytes[end] != UInt8(ascii: "["), bytes[end] != UInt8(ascii: "]"),
-        bytes[end] != UInt8(ascii: "(") else { return nil }
+      guard end < range.upperBound, bytes[end] != UInt8(ascii: "["),
+        bytes[end] != UInt8(ascii: "]"),
+        bytes[end] != UInt8(ascii: "(")
+      else { return nil }
     }
     guard end > start, end - start < maximumByteCount, bytes[start] != UInt8(ascii: "/") else {
       return nil

@@ -22,7 +22,7 @@ public struct ModelCard: Hashable, Sendable {
   /// What the text points to, in the order of the file.
   public let links: [CardLink]
 
-  /// Reads a card. It never fails: what cannot be read is told.
+  /// Reads a card; what cannot be read is told.
   ///
   /// The time grows with the bytes; the caller bounds them.
   package init(_ bytes: [UInt8]) {

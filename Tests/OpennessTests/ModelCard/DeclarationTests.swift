@@ -47,17 +47,43 @@ struct DeclarationTests {
     arguments: [
       ("", "the declaration states nothing"), ("# x\n", "the declaration states nothing"),
       ("- x\n", "line 1 has a list under \"declaration\", where a mapping is expected"),
-      ("by: x\nlicense: y\n", "line 2 has the unknown key \"license\"; known are \"by\", \"date\", \"components\", \"data-information\", \"index\", \"withheld\""),
+      (
+        "by: x\nlicense: y\n",
+        "line 2 has the unknown key \"license\"; known are \"by\", \"date\", "
+          + "\"components\", \"data-information\", \"index\", \"withheld\""
+      ),
       ("by: [x]\n", "line 1 has a list under \"by\", where a single value is expected"),
       ("components: [x]\n", "line 1 has a list under \"components\", where a mapping is expected"),
-      ("data-information:\n  x: {}\n", "line 2 has the unknown key \"x\"; known are \"description\", \"public-data\", \"third-party-data\""),
-      ("components:\n  datasets: {path: x}\n", "line 2 has the unknown key \"path\"; known are \"location\", \"licence\", \"statement\""),
-      ("components:\n  datasets: {}\n", "line 2 states neither location nor licence nor statement for \"datasets\""),
-      ("components:\n  datasets: {licence: x}\n  Datasets: {licence: x}\n", "line 3 has \"Datasets\" a second time"),
+      (
+        "data-information:\n  x: {}\n",
+        "line 2 has the unknown key \"x\"; known are \"description\", \"public-data\", "
+          + "\"third-party-data\""
+      ),
+      (
+        "components:\n  datasets: {path: x}\n",
+        "line 2 has the unknown key \"path\"; known are \"location\", \"licence\", \"statement\""
+      ),
+      (
+        "components:\n  datasets: {}\n",
+        "line 2 states neither location nor licence nor statement for \"datasets\""
+      ),
+      (
+        "components:\n  datasets: {licence: x}\n  Datasets: {licence: x}\n",
+        "line 3 has \"Datasets\" a second time"
+      ),
       ("withheld:\n- datasets\n- Datasets\n", "line 3 has \"Datasets\" a second time"),
-      ("components:\n  datasets: {location: x}\nwithheld: [datasets]\n", "line 3 withholds \"Datasets\", for which a location is stated"),
-      ("withheld: datasets\n", "line 1 has a single value under \"withheld\", where a list is expected"),
-      ("withheld: [[x]]\n", "line 1 has a list under \"withheld\", where a single value is expected"),
+      (
+        "components:\n  datasets: {location: x}\nwithheld: [datasets]\n",
+        "line 3 withholds \"Datasets\", for which a location is stated"
+      ),
+      (
+        "withheld: datasets\n",
+        "line 1 has a single value under \"withheld\", where a list is expected"
+      ),
+      (
+        "withheld: [[x]]\n",
+        "line 1 has a list under \"withheld\", where a single value is expected"
+      ),
       ("by: &a x\n", "line 1 has an anchor, which is not accepted here"),
       ("by: x\nby: y\n", "line 1 has the key \"by\" a second time"),
     ])

@@ -11,9 +11,11 @@ struct DocumentationSlotTests {
     arguments: [
       ("Intended uses & limitations", [.uses, .biasRisksLimitations]),
       ("Intended uses", [.uses]), ("Usage (Sentence-Transformers)", [.uses]),
-      ("How to use", [.uses]), ("🚀 Quick Start", [.uses]), ("Out-of-Scope Use", [.uses, .biasRisksLimitations]),
+      ("How to use", [.uses]), ("🚀 Quick Start", [.uses]),
+      ("Out-of-Scope Use", [.uses, .biasRisksLimitations]),
       ("Training data", [.trainingData]), ("Training procedure", [.trainingProcedure]),
-      ("Hyper parameters", [.trainingProcedure]), ("Training hyperparameters", [.trainingProcedure]),
+      ("Hyper parameters", [.trainingProcedure]),
+      ("Training hyperparameters", [.trainingProcedure]),
       ("Pre-training", [.trainingProcedure]), ("Fine-tuning", [.trainingProcedure]),
       ("Training and evaluation data", [.trainingData, .evaluation]),
       ("Evaluation results", [.evaluation]), ("Limitations and bias", [.biasRisksLimitations]),
@@ -33,7 +35,8 @@ struct DocumentationSlotTests {
     "headings of datasheets and data-set cards find theirs",
     arguments: [
       ("Motivation", DocumentationSlot.motivation), ("Composition", .composition),
-      ("Collection Process", .collectionProcess), ("3. Preprocessing/cleaning/labeling", .preprocessing),
+      ("Collection Process", .collectionProcess),
+      ("3. Preprocessing/cleaning/labeling", .preprocessing),
       ("Uses", .dataUses), ("Distribution", .distribution), ("Maintenance", .maintenance),
       ("Dataset Description", .datasetDetails), ("Data Fields", .datasetStructure),
       ("Curation Rationale", .curationRationale), ("Data Collection and Processing", .sourceData),

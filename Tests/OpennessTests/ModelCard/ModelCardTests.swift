@@ -33,7 +33,8 @@ struct ModelCardTests {
     #expect(card.headings.map(\.content) == [.prose, .placeholder])
     #expect(card.headings[1].title == UntrustedText("Training data"))
     let bytes = Array(text.utf8)
-    #expect(String(decoding: bytes[card.headings[1].byteRange], as: UTF8.self) == "## Training data")
+    #expect(
+      String(decoding: bytes[card.headings[1].byteRange], as: UTF8.self) == "## Training data")
     #expect(card.links.map(\.kind) == [.file, .arXiv])
     #expect(card.links.map(\.target.lossyString) == ["LICENSE.md", "2301.00001v2"])
     #expect(card.links.map(\.line) == [9, 9])
@@ -55,7 +56,9 @@ struct ModelCardTests {
     #expect(card(text).frontMatterFault == sentence)
   }
 
-  @Test("an empty front matter is no fault", arguments: ["---\n---\n", "---\n# x\n---", "---\n\n---\nx"])
+  @Test(
+    "an empty front matter is no fault",
+    arguments: ["---\n---\n", "---\n# x\n---", "---\n\n---\nx"])
   func emptyFrontMatter(text: String) {
     #expect(card(text).frontMatterFault == nil)
     #expect(card(text).metadata == CardMetadata())

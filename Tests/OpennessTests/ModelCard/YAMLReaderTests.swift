@@ -98,7 +98,8 @@ struct YAMLReaderTests {
   @Test("brackets that cannot be sorted out in time are refused")
   func tangled() {
     // Each bracket begins a list that is open to the end, so each is read to the end.
-    let text = "a: '\n" + String(repeating: " [ a", count: 40) + String(repeating: " x", count: 200_000)
+    let text =
+      "a: '\n" + String(repeating: " [ a", count: 40) + String(repeating: " x", count: 200_000)
     #expect(throws: YAMLError.tangledBrackets(line: 2)) { try read(text) }
   }
 
@@ -117,7 +118,8 @@ struct YAMLReaderTests {
     #expect(root[key: "b"]?[key: "x"]?.int == 1)
     var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1..<40 {
-      bomb += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", "))]\n"
+      let uses = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+      bomb += "a\(level): &a\(level) [\(uses)]\n"
     }
     #expect(throws: YAMLError.tooManyNodes(line: 1)) { try read(bomb) }
   }

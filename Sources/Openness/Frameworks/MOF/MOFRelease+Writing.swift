@@ -53,7 +53,8 @@ extension MOFRelease {
   static func quoted(_ text: UntrustedText) -> String {
     let string = text.lossyString
     guard string.unicodeScalars.contains(where: \.isInvisible) else {
-      return "'" + string.split(separator: "'", omittingEmptySubsequences: false)
+      return "'"
+        + string.split(separator: "'", omittingEmptySubsequences: false)
         .joined(separator: "''") + "'"
     }
     var quoted = "\""

@@ -23,8 +23,9 @@ public struct MOFRelease: Hashable, Sendable {
   public struct Item: Hashable, Sendable {
     /// Which one.
     public var component: MOFComponent
-    /// The licence of its own. Nil leaves it to the licences of the release; empty or
-    /// `unlicensed` says that it has none.
+    /// The licence of its own.
+    ///
+    /// Nil leaves it to the licences of the release; empty or `unlicensed` says that it has none.
     public var licence: UntrustedText?
     /// Where that licence can be read.
     public var licencePath: UntrustedText?
@@ -77,8 +78,9 @@ public struct MOFRelease: Hashable, Sendable {
     items.last { $0.component == component }
   }
 
-  /// The licence that the Tool uses for a component: its own, else the one of its kind, else the
-  /// one of the release. Nil stands for unlicensed.
+  /// The licence that the Tool uses for a component, or nil for an unlicensed one.
+  ///
+  /// It is the component's own, else the one of its kind, else the one of the release.
   public func licence(of item: Item) -> UntrustedText? {
     if let own = item.licence { return Self.isNone(own) ? nil : own }
     for licence in [licences[item.component.contentType], distribution] {

@@ -98,13 +98,15 @@ struct MOFEvaluationTests {
   @Test(
     "which licence counts for a component",
     arguments: [
-      (nil, "MIT", "MIT", MOFEvaluation.State.included), ("GPL-3.0-only", "x", "GPL-3.0-only", .included),
+      (nil, "MIT", "MIT", MOFEvaluation.State.included),
+      ("GPL-3.0-only", "x", "GPL-3.0-only", .included),
       ("unlicensed", "MIT", nil, .unlicensed), ("", "MIT", nil, .unlicensed),
       ("0", "MIT", nil, .unlicensed), (nil, nil, nil, .unlicensed),
       (nil, "unlicensed", nil, .unlicensed), ("mit", "MIT", "mit", .invalid),
       ("Apache 2.0", "MIT", "Apache 2.0", .invalid), (nil, "", nil, .unlicensed),
       ("CC-BY-4.0", nil, "CC-BY-4.0", .included), ("PDDL-1.0", nil, "PDDL-1.0", .invalid),
-      ("ODC-PDDL-1.0", nil, "ODC-PDDL-1.0", .included), ("OpenMDW-1.0", nil, "OpenMDW-1.0", .included),
+      ("ODC-PDDL-1.0", nil, "ODC-PDDL-1.0", .included),
+      ("OpenMDW-1.0", nil, "OpenMDW-1.0", .included),
       ("OpenMDW-1.1", nil, "OpenMDW-1.1", .invalid),
     ] as [(String?, String?, String?, MOFEvaluation.State)])
   func licence(own: String?, whole: String?, used: String?, state: MOFEvaluation.State) throws {
@@ -131,7 +133,9 @@ struct MOFEvaluationTests {
   func appropriate() {
     #expect(evaluate([.modelCard], licence: "MIT").row(.modelCard)?.isInappropriate == true)
     #expect(evaluate([.modelCard]).row(.modelCard)?.isInappropriate == false)
-    #expect(evaluate([.trainingCode], licence: "GPL-3.0-only").row(.trainingCode)?.isInappropriate == true)
+    #expect(
+      evaluate([.trainingCode], licence: "GPL-3.0-only").row(.trainingCode)?.isInappropriate == true
+    )
     #expect(licences.isAppropriate("OpenMDW-1.0", for: .data))
     #expect(licences.isAppropriate("C-UDA-1.0", for: .data) && !licences.isOpen("C-UDA-1.0"))
   }

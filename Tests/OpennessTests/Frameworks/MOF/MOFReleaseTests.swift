@@ -46,14 +46,35 @@ struct MOFReleaseTests {
     arguments: [
       ("  name: x\n", "line 3 begins what lacks the required key \"producer\""),
       ("  name: x\n  producer: y\n", "line 3 begins what lacks the required key \"license\""),
-      ("  name: x\n  producer: y\n  license: []\n", "line 3 begins what lacks the required key \"components\""),
+      (
+        "  name: x\n  producer: y\n  license: []\n",
+        "line 3 begins what lacks the required key \"components\""
+      ),
       ("  name: [x]\n", "line 3 has a list under \"name\", where a single value is expected"),
-      ("  name: x\n  producer: y\n  type: lamp\n", "line 5 has \"lamp\" under \"type\", which is none of the values it may have"),
-      ("  name: x\n  producer: y\n  license: [MIT]\n", "line 5 has a list under \"license\", where a mapping is expected"),
-      ("  name: x\n  producer: y\n  license: {code: MIT}\n", "line 5 has a single value under \"code\", where a mapping is expected"),
-      ("  name: x\n  producer: y\n  license: {}\n  components: x\n", "line 6 has a single value under \"components\", where a list is expected"),
-      ("  name: x\n  producer: y\n  license: {}\n  components: [x]\n", "line 6 has a single value under \"components\", where a mapping is expected"),
-      ("  name: x\n  producer: y\n  license: {}\n  components: [{name: Model Card}]\n", "line 6 names the component \"Model Card\", which the framework does not know"),
+      (
+        "  name: x\n  producer: y\n  type: lamp\n",
+        "line 5 has \"lamp\" under \"type\", which is none of the values it may have"
+      ),
+      (
+        "  name: x\n  producer: y\n  license: [MIT]\n",
+        "line 5 has a list under \"license\", where a mapping is expected"
+      ),
+      (
+        "  name: x\n  producer: y\n  license: {code: MIT}\n",
+        "line 5 has a single value under \"code\", where a mapping is expected"
+      ),
+      (
+        "  name: x\n  producer: y\n  license: {}\n  components: x\n",
+        "line 6 has a single value under \"components\", where a list is expected"
+      ),
+      (
+        "  name: x\n  producer: y\n  license: {}\n  components: [x]\n",
+        "line 6 has a single value under \"components\", where a mapping is expected"
+      ),
+      (
+        "  name: x\n  producer: y\n  license: {}\n  components: [{name: Model Card}]\n",
+        "line 6 names the component \"Model Card\", which the framework does not know"
+      ),
       ("  name: &x y\n", "line 3 has an anchor, which is not accepted here"),
     ])
   func refusals(text: String, sentence: String) {
