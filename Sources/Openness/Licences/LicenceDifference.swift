@@ -20,6 +20,8 @@ public struct LicenceDifference: Hashable, Sendable {
   /// Whether a few words differ, none of them a number or one that could bind; affects wording
   /// only.
   public let isTrivial: Bool
+  /// The first change whose own words grant, forbid or limit; nil where none does.
+  public let bindingChange: LicencePassage?
 
   /// The class of what it was made from, which is not its own.
   ///

@@ -1,23 +1,11 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-package import Cryptography
-
 /// What is kept of a known licence's texts: digests, hashes of word pairs, and titles.
 ///
 /// A pair's hash has 24 bits. It finds the nearest licence and shows what is not in it; it never
 /// identifies. Only a digest of all words does.
 package struct LicenceFingerprint: Sendable {
-  /// A text of the licence, whole; a licence has several, with and without titles or appendices.
-  package struct Text: Sendable {
-    /// Words in it.
-    package let wordCount: Int
-    /// The hash of its first four words; see WordHash.
-    package let openingHash: UInt32
-    /// The SHA-256 of its words.
-    package let digest: Digest
-  }
-
   /// The SPDX identifier, or else the hub's, or else a name in the same form.
   package let identifier: String
   /// The class, for what the SPDX list does not have or tell.
@@ -26,10 +14,12 @@ package struct LicenceFingerprint: Sendable {
   package let titles: [String]
   /// What its texts restrict, for licences that restrict.
   package let restrictions: [RestrictionClause.Kind]
-  /// Its texts.
-  package let texts: [Text]
+  /// Its texts: several, with and without titles or appendices.
+  package let texts: [KnownText]
+  /// The lines of the table that its sets of word pairs are read from, when a text is compared.
+  let pairDigits: [[Substring.UTF8View]]
   /// Sets of word pairs, each ascending; more than one where its texts differ much.
-  package let pairSets: [[UInt32]]
+  package var pairSets: [[UInt32]] { Self.pairSets[identifier] ?? [] }
 
   /// Where the texts came from, with versions.
   package static var sources: String { FingerprintTable.sources }
@@ -45,8 +35,17 @@ package struct LicenceFingerprint: Sendable {
   private static let byIdentifier = Dictionary(
     all.map { ($0.identifier, $0) }, uniquingKeysWith: { first, _ in first })
 
-  /// What the licence restricts, by its known texts; empty for open and for unknown ones.
+  private static let pairSets = Dictionary(
+    all.map { ($0.identifier, $0.pairDigits.map(FingerprintReader.pairs)) },
+    uniquingKeysWith: { first, _ in first })
+
+  /// What the licence restricts, by its known texts, or else by its name as Creative Commons gives
+  /// them; empty for open and for unknown ones.
   package static func restrictions(of identifier: String) -> [RestrictionClause.Kind] {
-    named(identifier)?.restrictions ?? []
+    if let known = named(identifier) { return known.restrictions }
+    guard SPDXLicenceList.licence(identifier) != nil else { return [] }
+    let parts = identifier.split(separator: "-")
+    return (parts.contains("NC") ? [.nonCommercial] : [])
+      + (parts.contains("ND") ? [.noDerivatives] : [])
   }
 }

@@ -52,6 +52,9 @@ public struct LicenceIdentification: Hashable, Sendable {
   public let statements: [Statement]
   /// Lines that say who holds the copyright; no part of what was compared.
   public let copyrightLines: [LicencePassage]
+  /// Whether the file is text; a PDF, an archive or a pointer to a file elsewhere is `unknown`, and
+  /// nothing is said of what it holds.
+  public let isText: Bool
   /// Whether all of the file was looked at; if not, it is never identified.
   public let isComplete: Bool
 

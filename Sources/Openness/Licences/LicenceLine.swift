@@ -5,7 +5,7 @@
 ///
 /// Both forms are narrow: a line that says who holds the copyright and nothing else, and an SPDX
 /// tag whose value has the form of an expression. A line with any word that could bind the reader
-/// is neither, so nothing that restricts can hide in one.
+/// is neither, nor is one with more than names, so nothing that restricts can hide in one.
 struct LicenceLine {
   /// What kind of line it is.
   enum Form {
@@ -17,18 +17,18 @@ struct LicenceLine {
 
   /// A word of the line.
   struct Word {
-    /// In small letters.
+    /// In small letters, as far as they are Latin ones.
     let text: String
     /// Whether it begins like a name: with a Latin capital or a letter with an accent.
     let isNamed: Bool
+    /// What parts it from the word before it.
+    let gap: WordGap
   }
 
-  /// Bytes of the longest line that is set aside; evidence keeps all of it.
-  static let maximumByteCount = 160
-  private static let maximumWordCount = 40
-  private static let maximumHolderWordCount = 14
-  /// Small words of no list that a holder may have: names of accounts, parts of addresses.
-  private static let maximumPlainWordCount = 4
+  /// Bytes of the longest line that is set aside; evidence keeps the beginning.
+  static let maximumByteCount = 320
+  private static let maximumWordCount = 60
+  private static let maximumPrefixWordCount = 4
 
   let words: [Word]
   /// The line in the file, without its end.
@@ -41,59 +41,88 @@ struct LicenceLine {
     return Self.tagValue(text) == nil ? .text : .tag
   }
 
-  /// Whether it says who holds the copyright and nothing else: a mark, years or a sign, a name.
+  /// Whether it says who holds the copyright and nothing else: a mark, dates or a sign, names.
   private var isCopyright: Bool {
-    guard (2...Self.maximumWordCount).contains(words.count) else { return false }
-    let line = words.map(\.text)
-    var index = line[0] == "portions" ? 1 : 0
-    guard Self.marks.contains(line[index]), !line.contains(where: BindingWords.contains)
-    else { return false }
-    var signCount = 0
+    guard (1...Self.maximumWordCount).contains(words.count) else { return false }
+    var index = words.prefix(Self.maximumPrefixWordCount)
+      .prefix { Self.prefixWords.contains($0.text) }.count
+    if index == 0, hasProgramName { index = 1 }
     let firstMark = index
-    while index < line.count, Self.marks.contains(line[index]) {
-      if line[index] == "c" { signCount += 1 }
+    var isCalled = false
+    var hasSign = false
+    var hasDate = false
+    while index < min(words.count, firstMark + 3) {
+      if index > firstMark, words[index].gap == .stop { break }
+      let word = words[index].text
+      if word.hasPrefix("c"), Self.isYear(word.dropFirst()) {
+        // A sign without a blank after it.
+        hasSign = true
+        hasDate = true
+      } else if word == "c" {
+        hasSign = true
+      } else if Self.marks.contains(word) {
+        isCalled = true
+      } else {
+        break
+      }
       index += 1
     }
-    guard index - firstMark <= 3 else { return false }
-    let firstYear = index
-    while index < line.count, isYear(line[index], isFirst: index == firstYear) { index += 1 }
-    guard signCount > 0 || index > firstYear else { return false }
-    return isHolder(line, from: index)
-  }
-
-  private func isHolder(_ line: [String], from index: Int) -> Bool {
-    guard line.count - index <= Self.maximumHolderWordCount else { return false }
-    var plainCount = 0
-    for index in index..<line.count {
-      guard line[index].unicodeScalars.allSatisfy(Self.isNameLetter) else { return false }
-      if !words[index].isNamed && !Self.holderWords.contains(line[index]) { plainCount += 1 }
+    while index < words.count, let isDate = isDate(at: index, afterDate: hasDate) {
+      hasDate = hasDate || isDate
+      index += 1
     }
-    return plainCount <= Self.maximumPlainWordCount
+    // A letter in brackets is a sign only beside the word or a year: it may begin a list item.
+    guard isCalled ? hasSign || hasDate : hasSign && hasDate else { return false }
+    return HolderNames(words[index...]).isNothingElse
   }
 
-  private func isYear(_ word: String, isFirst: Bool) -> Bool {
-    if Self.yearWords.contains(word) { return true }
-    let digits = Array(word.utf8)
-    guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-      return false
-    }
-    return digits.count == 4 && (word.hasPrefix("19") || word.hasPrefix("20"))
-      || digits.count == 2 && !isFirst
+  /// Whether the line begins with one word that can be the name of a program.
+  private var hasProgramName: Bool {
+    guard words.count > 2, words[1].text == "copyright", words[1].gap != .stop else { return false }
+    let name = words[0].text
+    return words[0].isNamed && name.utf8.allSatisfy(LicenceMarks.isLetterOrDigit)
+      && name != "c" && !Self.marks.contains(name) && !BindingWords.contains(name)
   }
 
-  private static func isNameLetter(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether the word is a year, or nil where it is no part of a date at all.
+  private func isDate(at index: Int, afterDate: Bool) -> Bool? {
+    let word = words[index].text
+    if Self.yearWords.contains(word) || Self.isYear(word[...]) { return true }
+    let isShort = word.utf8.count <= 2 && word.utf8.allSatisfy(Self.isDigit)
+    if afterDate && isShort { return false }
+    // The name of a month is one only beside a number.
+    let isMonth = Self.months.contains { word == $0 || word == $0.prefix(3) }
+    let next = words.dropFirst(index + 1).first?.text
+    return isMonth && (afterDate || next?.utf8.allSatisfy(Self.isDigit) == true) ? false : nil
+  }
+
+  static func isNameLetter(_ scalar: Unicode.Scalar) -> Bool {
     ("a"..."z").contains(scalar) || (0xC0...0x24F).contains(scalar.value)
   }
 
-  private static let marks: Set<String> = ["c", "copyright", "copyrights", "copr"]
-  private static let yearWords: Set<String> = ["present", "year", "years", "yy", "yyyy"]
-  private static let holderWords = Set(
+  static func isYear(_ word: Substring) -> Bool {
+    word.utf8.count == 4 && word.utf8.allSatisfy(isDigit)
+      && (word.hasPrefix("19") || word.hasPrefix("20"))
+  }
+
+  static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private static let marks: Set<String> = ["copyright", "copyrights", "copr"]
+  private static let prefixWords = Set(
     """
-    affiliates ai al all and at author authors by c co com company contributor contributors \
-    copyright corp da de del der developers di du edu et fullname gmbh holder holders http https \
-    in inc io its la le llc ltd members name net of or org organization others owner owners \
-    project reserved respective rights subsidiaries team the van von www year yyyy
+    code documentation model modifications modified of original parts portions program software \
+    the \
+    this version weights work
     """.split(separator: " ").map(String.init))
+  private static let yearWords: Set<String> = [
+    "present", "xxxx", "year", "years", "yy", "yyyy",
+  ]
+  private static let months = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+  ]
 }
 
 extension LicenceLine {

@@ -6,15 +6,25 @@ enum LicenceMarks {
   /// Tags that change how text looks, but not whether it is seen.
   private static let tags: Set<String> = [
     "b", "blockquote", "body", "br", "center", "code", "div", "em", "h1", "h2", "h3", "h4", "h5",
-    "h6", "hr", "html", "i", "li", "ol", "p", "pre", "span", "strong", "tt", "u", "ul",
+    "h6", "head", "hr", "html", "i", "li", "ol", "p", "pre", "span", "strong", "title", "tt", "u",
+    "ul",
   ]
   private static let entities = [
     "amp;", "gt;", "ldquo;", "lsquo;", "lt;", "mdash;", "nbsp;", "ndash;", "quot;", "rdquo;",
     "rsquo;",
   ].map { Array($0.utf8) }
 
-  /// Bytes of the tag without attributes that begins at `start`, or 0.
+  private static let attributes: Set<String> = ["class", "id", "lang"]
+  private static let documentType = "<!doctype html>"
+  private static let maximumAttributeCount = 4
+  private static let maximumAttributeByteCount = 16
+
+  /// Bytes of the tag that begins at `start`, or 0.
+  ///
+  /// It has no attributes but such as hide and show nothing, with one plain word each.
   static func tagLength(_ bytes: [UInt8], at start: Int) -> Int {
+    let head = String(decoding: bytes[start...].prefix(documentType.utf8.count), as: UTF8.self)
+    if head.lowercased() == documentType { return documentType.utf8.count }
     var index = start + 1
     func byte() -> UInt8? { index < bytes.count ? bytes[index] : nil }
     if byte() == UInt8(ascii: "/") { index += 1 }
@@ -22,9 +32,28 @@ enum LicenceMarks {
     while index - name < 11, let next = byte(), isLetterOrDigit(next) { index += 1 }
     let text = String(decoding: bytes[name..<index], as: UTF8.self).lowercased()
     guard tags.contains(text) else { return 0 }
-    while index - start < 16, byte() == 0x20 { index += 1 }
+    for _ in 0..<maximumAttributeCount { index += attributeLength(bytes, at: index) }
+    let end = index
+    while index - end < 8, byte() == 0x20 { index += 1 }
     if byte() == UInt8(ascii: "/") { index += 1 }
     return byte() == UInt8(ascii: ">") ? index + 1 - start : 0
+  }
+
+  /// Bytes of an attribute with the blank before it, or 0.
+  private static func attributeLength(_ bytes: [UInt8], at start: Int) -> Int {
+    guard start < bytes.count, bytes[start] == 0x20 else { return 0 }
+    func word(_ start: Int) -> ArraySlice<UInt8> {
+      bytes[start...].prefix(maximumAttributeByteCount).prefix(while: isLetterOrDigit)
+    }
+    let name = word(start + 1)
+    let isKnown = attributes.contains(String(decoding: name, as: UTF8.self))
+    guard isKnown, bytes[name.endIndex...].starts(with: "=\"".utf8) else { return 0 }
+    let value = word(name.endIndex + 2)
+    let text = String(decoding: value, as: UTF8.self).lowercased()
+    guard bytes[value.endIndex...].first == UInt8(ascii: "\""), !BindingWords.contains(text) else {
+      return 0
+    }
+    return value.endIndex + 1 - start
   }
 
   /// Bytes of the entity that begins at `start`, or 0.

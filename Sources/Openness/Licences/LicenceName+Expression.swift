@@ -50,9 +50,8 @@ extension LicenceName {
     /// Takes a part; false where it cannot stand there.
     mutating func take(_ token: String) -> Bool {
       if isAfterWith {
-        guard SPDXLicenceList.hasException(token) || token.hasPrefix("AdditionRef-") else {
-          return false
-        }
+        guard SPDXLicenceList.hasException(token) || LicenceName.isReference(token, to: .addition)
+        else { return false }
         isAfterWith = false
         parts.append(token)
         return true

@@ -1,9 +1,13 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
+internal import UntrustedInput
+
 extension LicenceName {
   /// Words of the longest name that is looked for in a text.
   private static let maximumMentionWordCount = 10
+  /// Words of the longest title.
+  private static let maximumTitleWordCount = 20
   /// Mentions that are told.
   private static let maximumMentionCount = 16
   /// Words that tell no two licences apart.
@@ -22,16 +26,16 @@ extension LicenceName {
   }
 
   private static func key(_ text: LicenceText, _ range: Range<Int>) -> String {
-    var words: [Substring] = []
+    var words: [String] = []
     for index in range {
-      let word = String(decoding: text.word(index), as: UTF8.self)
+      var word = String(decoding: text.word(index), as: UTF8.self)
       guard !idleWords.contains(word) else { continue }
-      // "v2" is 2, and "llama3" and "llama 3" are one name.
+      // "v2" is 2.
       if word.first == "v", let second = word.dropFirst().first, second.isNumber {
-        words.append(word.dropFirst())
-      } else {
-        words.append(word[...])
+        word.removeFirst()
       }
+      if text.hasDoublePlus(after: index) { word += "++" }
+      words.append(word)
     }
     return words.joined(separator: " ")
   }
@@ -43,9 +47,15 @@ extension LicenceName {
     return Meaning(.words, identifier, isExact: false)
   }
 
+  /// A name in a text.
+  struct Mention {
+    let statement: LicenceIdentification.Statement
+    let words: Range<Int>
+  }
+
   /// Names of licences in a text, the longest at each place.
-  static func mentions(in text: LicenceText) -> [LicenceIdentification.Statement] {
-    var found: [LicenceIdentification.Statement] = []
+  static func mentions(in text: LicenceText) -> [Mention] {
+    var found: [Mention] = []
     var start = 0
     while start < text.words.count, found.count < maximumMentionCount {
       let longest = min(maximumMentionWordCount, text.words.count - start)
@@ -56,15 +66,35 @@ extension LicenceName {
         start += 1
         continue
       }
-      let passage = text.passage(start..<start + count)
+      let words = start..<start + count
+      let passage = text.passage(words)
+      let ending = text.hasDoublePlus(after: words.upperBound - 1) ? "++" : ""
+      let name = LicenceName(UntrustedText(bytes: passage.token.bytes + Array(ending.utf8)))
       found.append(
-        .init(kind: .mention, name: LicenceName(passage.token), passage: passage))
+        Mention(statement: .init(kind: .mention, name: name, passage: passage), words: words))
       start += count
     }
     return found
   }
 
+  /// Whether a word is part of the name of a licence.
+  static func isPartOfName(_ text: LicenceText, _ index: Int) -> Bool {
+    let maximum = maximumMentionWordCount
+    let starts = max(0, index - maximum + 1)...index
+    return starts.contains { start in
+      let ends = index + 1..<min(text.words.count, start + maximum) + 1
+      return ends.contains { isMention(text, start..<$0) }
+    }
+  }
+
+  /// The licence whose name or title some words are, all of them.
+  static func titled(_ text: LicenceText, _ range: Range<Int>) -> String? {
+    range.count <= maximumTitleWordCount ? byKey[key(text, range)] : nil
+  }
+
   private static func isMention(_ text: LicenceText, _ range: Range<Int>) -> Bool {
+    // A name ends with its sentence.
+    guard !text.words[range.dropFirst()].contains(where: { $0.gap == .stop }) else { return false }
     let key = key(text, range)
     guard !key.isEmpty, let identifier = byKey[key],
       LicenceClass(identifier: identifier) != .unknown

@@ -68,12 +68,8 @@ public struct LicenceName: Hashable, Sendable {
     isExact = meaning.isExact
   }
 
-  /// Whether two licences have one text: an SPDX identifier says "only" or "or later" of it.
-  package static func haveSameText(_ one: String, _ other: String) -> Bool {
-    withoutVersionChoice(one) == withoutVersionChoice(other)
-  }
-
-  private static func withoutVersionChoice(_ identifier: String) -> Substring {
+  /// What two licences with one text share: an SPDX identifier says "only" or "or later" of it.
+  package static func textKey(_ identifier: String) -> Substring {
     for ending in ["-only", "-or-later", "+"] where identifier.hasSuffix(ending) {
       // "openrail++" is a name of its own.
       if identifier.hasSuffix("++") { break }
@@ -130,8 +126,8 @@ extension LicenceName {
       let licenceClass = LicenceClass(identifier: licence.identifier)
       return Meaning(.spdx, name, licenceClass, isExact: true)
     }
-    let isReference = name.hasPrefix("LicenseRef-") || name.hasPrefix("DocumentRef-")
-    return isReference ? Meaning(.reference, name, .unknown, isExact: true) : nil
+    return isReference(name, to: .licence)
+      ? Meaning(.reference, name, .unknown, isExact: true) : nil
   }
 
   private static func hub(_ licence: HubLicence, isExact: Bool) -> Meaning {

@@ -28,6 +28,8 @@ package struct LicenceText: Sendable {
     package let endOffset: UInt32
     /// The line that it is on, from 1.
     package let line: UInt32
+    /// What parts it from the word before it.
+    package let gap: WordGap
   }
 
   /// Bytes of a file that are looked at: longer than any known licence by far.
@@ -88,6 +90,26 @@ package struct LicenceText: Sendable {
     return LicencePassage(
       bytes, Int(words[first].offset)..<Int(words[last].endOffset),
       lines: Int(words[first].line)...Int(words[last].line))
+  }
+
+  /// How many words a reader counts: a letter of a script without blanks is one.
+  package func wordCount(_ range: Range<Int>) -> Int {
+    range.reduce(0) { $0 + ForeignWords.wordCount(word($1)) }
+  }
+
+  /// Where the web address ends that begins at a word; nil where none does.
+  func addressEnd(at index: Int) -> Int? {
+    let first = word(index)
+    guard words[index].gap != .joined,
+      ["http", "https", "www"].contains(where: { first.elementsEqual($0.utf8) })
+    else { return nil }
+    let end = words[(index + 1)...].firstIndex { $0.gap != .joined } ?? words.count
+    return end > index + 1 ? end : nil
+  }
+
+  /// Whether two plus signs follow the word, which tell the names of two licences apart.
+  func hasDoublePlus(after index: Int) -> Bool {
+    bytes[Int(words[index].endOffset)...].starts(with: "++".utf8)
   }
 
   private func foldedRange(of range: Range<Int>) -> Range<Int> {

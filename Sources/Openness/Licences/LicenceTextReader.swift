@@ -24,6 +24,8 @@ struct LicenceTextReader {
   private var wordOffset = 0
   private var isInWord = false
   private var isNamed = false
+  private var marks = WordGap.Marks()
+  private var gap = WordGap.stop
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -56,13 +58,24 @@ struct LicenceTextReader {
 
   private func form(of range: Range<Int>) -> LicenceLine.Form {
     guard !line.isEmpty, range.count <= LicenceLine.maximumByteCount else { return .text }
+    let isUTF8 = String(validating: bytes[range], as: UTF8.self) != nil
     let words = line.map { line in
-      LicenceLine.Word(
-        text: String(
-          decoding: folded[Int(line.word.start)..<Int(line.word.end)], as: UTF8.self),
-        isNamed: line.isNamed)
+      let word = folded[Int(line.word.start)..<Int(line.word.end)]
+      return LicenceLine.Word(
+        text: isUTF8 ? String(decoding: word, as: UTF8.self) : Self.latin1(word),
+        isNamed: line.isNamed, gap: line.word.gap)
     }
     return LicenceLine(words: words, text: bytes[range]).form
+  }
+
+  /// A word of a line that is not UTF-8, as the older encoding of western Europe.
+  private static func latin1(_ word: ArraySlice<UInt8>) -> String {
+    var text = ""
+    for byte in word {
+      let scalar = Unicode.Scalar(byte)
+      text += LicenceMarks.replacement(for: scalar.value) ?? String(Character(scalar))
+    }
+    return text
   }
 
   private mutating func setAside(
@@ -70,6 +83,7 @@ struct LicenceTextReader {
     in kept: WritableKeyPath<LicenceTextReader, [LicencePassage]>
   ) {
     folded.removeSubrange(foldedCount...)
+    marks.addBreak()
     self[keyPath: kept].append(LicencePassage(bytes, range, lines: lineNumber...lineNumber))
   }
 
@@ -79,6 +93,7 @@ struct LicenceTextReader {
     index += 1
     if isReturn && index < bytes.count && bytes[index] == UInt8(ascii: "\n") { index += 1 }
     lineNumber += 1
+    marks.addLineEnd()
   }
 
   /// Reads up to the end of the line and leaves it unread.
@@ -94,13 +109,20 @@ struct LicenceTextReader {
       case UInt8(ascii: "A")...UInt8(ascii: "Z"):
         add(byte | 0x20, length: 1, isName: true)
       case UInt8(ascii: "<"):
-        separate(length: max(1, LicenceMarks.tagLength(bytes, at: index)))
+        let length = LicenceMarks.tagLength(bytes, at: index)
+        if length > 0 {
+          separate(length: length)
+          marks.addTag()
+        } else {
+          separate(mark: UInt32(byte), length: 1)
+        }
       case UInt8(ascii: "&"):
-        separate(length: max(1, LicenceMarks.entityLength(bytes, at: index)))
+        let length = LicenceMarks.entityLength(bytes, at: index)
+        separate(mark: UInt32(byte), length: max(1, length))
       case UInt8(ascii: "~"):
         readTildes()
       case 0x09, 0x0B, 0x0C, 0x20...0x7E:
-        separate(length: 1)
+        separate(mark: UInt32(byte), length: 1)
       case 0x80...:
         readScalar()
       default:
@@ -125,7 +147,7 @@ struct LicenceTextReader {
   private mutating func readScalar() {
     let (scalar, length) = LicenceMarks.scalar(bytes, at: index)
     if LicenceMarks.isSeparator(scalar) {
-      separate(length: length)
+      separate(mark: scalar, length: length)
       return
     }
     beginWord(isName: (0xC0...0x24F).contains(scalar))
@@ -148,8 +170,14 @@ struct LicenceTextReader {
     isInWord = true
     isNamed = isName
     wordOffset = index
+    gap = words.isEmpty && line.isEmpty ? .stop : marks.gap
     if !folded.isEmpty { folded.append(0x20) }
     wordStart = folded.count
+  }
+
+  private mutating func separate(mark: UInt32, length: Int) {
+    separate(length: length)
+    marks.add(mark)
   }
 
   private mutating func separate(length: Int) {
@@ -160,9 +188,10 @@ struct LicenceTextReader {
   private mutating func finishWord() {
     guard isInWord else { return }
     isInWord = false
+    marks = WordGap.Marks()
     let word = LicenceText.Word(
       start: UInt32(wordStart), end: UInt32(folded.count), offset: UInt32(wordOffset),
-      endOffset: UInt32(index), line: UInt32(lineNumber))
+      endOffset: UInt32(index), line: UInt32(lineNumber), gap: gap)
     line.append(LineWord(word: word, isNamed: isNamed))
   }
 }

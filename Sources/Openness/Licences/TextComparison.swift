@@ -19,6 +19,8 @@ struct TextComparison {
   private static let maximumTrivialPairCount = 3
   /// Passages of the residue that are told.
   private static let maximumResidueCount = 64
+  /// Words that forbid, of which it is asked whether a name has them.
+  private static let maximumNameCount = 64
   /// Words at the start of a text among which its title is looked for.
   private static let maximumTitleOffset = 40
 
@@ -67,17 +69,47 @@ struct TextComparison {
   }
 
   /// How the text differs from one that it holds whole, with words around it.
-  func difference(of identifier: String, added: [Range<Int>]) -> LicenceDifference {
+  func difference(of match: KnownTexts.Match, added: [Range<Int>]) -> LicenceDifference {
+    let identifier = match.identifier
     let score = LicenceFingerprint.named(identifier).flatMap(score)
+    // Titles are known of licences with a fingerprint only; another's may be that of its family.
+    let titled = score == nil ? nil : titledIdentifier
     // Each added word makes one pair more.
-    let count = added.map(\.count).reduce(0, +)
+    let count = added.map(text.wordCount).reduce(0, +)
     return LicenceDifference(
-      identifier: identifier, nearestIdentifier: identifier, titledIdentifier: titledIdentifier,
-      similarity: score?.similarity ?? 0,
+      identifier: identifier, nearestIdentifier: identifier, titledIdentifier: titled,
+      similarity: score?.similarity ?? similarity(to: match.words),
       residue: added.prefix(Self.maximumResidueCount).map(text.passage),
       residuePairCount: count, missingPairCount: 0,
       isTrivial: count <= Self.maximumTrivialPairCount && text.isComplete
-        && added.allSatisfy(isHarmless))
+        && added.allSatisfy(isHarmless),
+      bindingChange: bindingChange(added, isAdded: isAdded(added, to: score)).map(text.passage))
+  }
+
+  /// Which words beside a known text are added to it.
+  ///
+  /// All of them, unless they are nearly all known to the licence too: its appendix, filled in.
+  private func isAdded(_ added: [Range<Int>], to score: Score?) -> (Int) -> Bool {
+    guard let score else { return { _ in true } }
+    let known = PairSet(score.known)
+    let inside = added.flatMap { $0.lowerBound..<min($0.upperBound, pairs.count) }
+    let knownCount = inside.count { known.contains(pairs[$0]) }
+    let isAppendix = Double(knownCount) >= Self.minimumSimilarity * Double(inside.count)
+    return isAppendix ? isNew(to: known) : { _ in true }
+  }
+
+  /// Which words are new: one with a known pair on either side was there before.
+  private func isNew(to known: PairSet) -> (Int) -> Bool {
+    { index in
+      (index == 0 || !known.contains(pairs[index - 1]))
+        && (index == pairs.count || !known.contains(pairs[index]))
+    }
+  }
+
+  /// How much the text shares with some of its own words.
+  private func similarity(to words: Range<Int>) -> Double {
+    let known = PairSet(pairs[words.lowerBound..<words.upperBound - 1])
+    return Double(2 * known.count) / Double(known.count + present.count)
   }
 
   private func difference(
@@ -85,6 +117,7 @@ struct TextComparison {
   ) -> LicenceDifference {
     let residue = present.count - chosen.shared
     let missing = chosen.known.count - chosen.shared
+    let known = PairSet(chosen.known)
     let isSmall =
       residue <= Self.maximumTrivialPairCount && missing <= Self.maximumTrivialPairCount
     return LicenceDifference(
@@ -94,7 +127,8 @@ struct TextComparison {
       residue: changes.prefix(Self.maximumResidueCount).map(text.passage),
       residuePairCount: residue, missingPairCount: missing,
       // The same pairs in another order, or more often, are another text.
-      isTrivial: isSmall && !changes.isEmpty && text.isComplete && changes.allSatisfy(isHarmless))
+      isTrivial: isSmall && !changes.isEmpty && text.isComplete && changes.allSatisfy(isHarmless),
+      bindingChange: bindingChange(changes, isAdded: isNew(to: known)).map(text.passage))
   }
 
   /// Whether a change, with a word on either side, has no number and no word that could bind.
@@ -104,6 +138,21 @@ struct TextComparison {
       let word = text.word(index)
       return word.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
         && !BindingWords.contains(String(decoding: word, as: UTF8.self))
+    }
+  }
+
+  /// The first change in which an added word forbids or limits, and is no part of a licence's name.
+  private func bindingChange(_ changes: [Range<Int>], isAdded: (Int) -> Bool) -> Range<Int>? {
+    // Names are looked for so often; a text with more such words binds in any case.
+    var budget = Self.maximumNameCount
+    return changes.first { change in
+      change.contains { index in
+        guard isAdded(index) else { return false }
+        let word = PlainWord.bytes(of: text.word(index))
+        guard BindingWords.forbids(String(decoding: word, as: UTF8.self)) else { return false }
+        budget -= 1
+        return budget < 0 || !LicenceName.isPartOfName(text, index)
+      }
     }
   }
 

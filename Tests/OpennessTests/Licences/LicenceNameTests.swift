@@ -32,6 +32,9 @@ struct LicenceNameTests {
       ("mrl", .words, "mistral-research", false),
       ("flux-1-dev-non-commercial-license", .words, "flux-1-dev-non-commercial", false),
       ("stabilityai-ai-community", .words, "stability-ai-community", false),
+      ("CreativeML Open RAIL++-M License", .words, "openrail++", false),
+      ("CreativeML Open RAIL-M License", .words, "creativeml-openrail-m", false),
+      ("SDXL OpenRAIL++", .words, "openrail++", false),
       ("exaone", .words, "exaone", false), ("modified-mit", .words, "modified-mit", false),
       ("lfm1.0", .words, "lfm-1.0", false),
       ("health-ai-developer-foundations", .words, "health-ai-developer-foundations", false),
@@ -92,6 +95,35 @@ struct LicenceNameTests {
     #expect(!LicenceName(raw).isExact)
   }
 
+  @Test(
+    "a reference has letters, digits, dots and hyphens",
+    arguments: ["LicenseRef-a", "LicenseRef-A.b-9", "DocumentRef-x.1:LicenseRef-y"])
+  func references(raw: String) {
+    #expect(LicenceName(raw).form == .reference)
+    #expect(LicenceName(raw).identifier == raw)
+    #expect(LicenceName("MIT AND \(raw)").identifier == "MIT AND \(raw)")
+    #expect(LicenceName("MIT WITH \(raw)").form == .unrecognised)
+    let addition = raw.replacing("LicenseRef", with: "AdditionRef")
+    #expect(LicenceName("MIT WITH \(addition)").identifier == "MIT WITH \(addition)")
+    #expect(LicenceName(addition).form == .unrecognised)
+  }
+
+  @Test(
+    "what else stands in a reference is never an identifier",
+    arguments: [
+      "", "\u{1B}[2J", "a\u{7}", "a\u{202E}b", "a\u{0}", "a\u{301}", "é", "a_b", "a/b", "a:b", "a+",
+      "a\u{9B}31m", ":", "\u{E0041}",
+    ])
+  func badReferences(value: String) {
+    for kind in ["LicenseRef-", "DocumentRef-", "DocumentRef-a:LicenseRef-", "AdditionRef-"] {
+      for raw in [kind + value, "MIT AND \(kind)\(value)", "MIT WITH \(kind)\(value)"] {
+        #expect(LicenceName(raw).form == .unrecognised, "\(kind)")
+        #expect(LicenceName(raw).identifier == nil)
+      }
+    }
+    #expect(LicenceName("DocumentRef-\(value):LicenseRef-a").form == .unrecognised)
+  }
+
   @Test("deep parentheses and long names are refused, and cost nothing")
   func bounded() {
     let deep = String(repeating: "(", count: 30) + "MIT" + String(repeating: ")", count: 30)
@@ -127,9 +159,9 @@ struct LicenceNameTests {
 
   @Test("versions to choose among have one text")
   func sameText() {
-    #expect(LicenceName.haveSameText("GPL-3.0-or-later", "GPL-3.0-only"))
-    #expect(LicenceName.haveSameText("MPL-2.0+", "MPL-2.0"))
-    #expect(!LicenceName.haveSameText("GPL-2.0-only", "GPL-3.0-only"))
-    #expect(!LicenceName.haveSameText("openrail++", "openrail"))
+    #expect(LicenceName.textKey("GPL-3.0-or-later") == LicenceName.textKey("GPL-3.0-only"))
+    #expect(LicenceName.textKey("MPL-2.0+") == LicenceName.textKey("MPL-2.0"))
+    #expect(LicenceName.textKey("GPL-2.0-only") != LicenceName.textKey("GPL-3.0-only"))
+    #expect(LicenceName.textKey("openrail++") != LicenceName.textKey("openrail"))
   }
 }

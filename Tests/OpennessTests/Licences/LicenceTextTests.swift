@@ -16,6 +16,7 @@ struct LicenceTextTests {
       ("You  may,\r\n\tnot\u{A0}use", "you may not use"),
       ("“Licensor’s” – ‘work’ … \u{2022} it", "licensor s work it"),
       ("# **The** `Work`_s_ | <b>Use</b><br/> it&nbsp;&quot;all&quot;", "the work s use it all"),
+      ("<!DOCTYPE html><html lang=\"en\"><div class=\"x\" id=\"y\">A<title>b", "a b"),
       ("// non-commercial */", "non commercial"), ("of\u{FB01}ce", "office"),
       ("\u{FEFF}Terms", "terms"), ("======\n~~~~~\nTerms\n------", "terms"),
       ("（软件）“许可证”，第2版。", "软件 许可证 第2版"), ("", ""), (" \n\t ", ""),
@@ -30,6 +31,8 @@ struct LicenceTextTests {
       // A comment's text, a tag that hides or strikes, an attribute.
       ("<!-- no use -->", "no use"), ("<del>not</del>", "del not del"),
       ("<span style=\"x\">not</span>", "span style x not"), ("~~not~~ so", "~~not~~ so"),
+      ("<div class=\"no\">", "div class no"), ("<p class=\"a b\">", "p class a b"),
+      ("<p hidden>a", "p hidden a"), ("<a class=\"x\">b", "a class x b"),
       // Zero-width space, soft hyphen, direction mark, combining stroke.
       ("no\u{200B}t", "no\u{200B}t"), ("no\u{AD}t", "no\u{AD}t"),
       ("\u{202E}ton", "\u{202E}ton"), ("n\u{336}ot", "n\u{336}ot"),
@@ -69,7 +72,23 @@ struct LicenceTextTests {
       "# Copyright [yyyy] [name of copyright owner]", "Copyright (c) <year> <copyright holders>",
       "   Copyright (C) 2007 Free Software Foundation, Inc. <https://fsf.org/>",
       "Portions Copyright 1999 Müller & Söhne GmbH. All rights reserved.",
-      "Copyright 2017-present the authors",
+      "Copyright 2017-present the authors", "Copyright (c) 2023 智谱AI",
+      "Copyright (c) 2023 株式会社サイバーエージェント", "Copyright (c) 2023 Яндекс",
+      "Copyright (c) Jan 2024, Acme Corp", "Modified work Copyright (c) 2022 OpenAI",
+      "Software Copyright (c) 2019 OpenAI", "Acme2 Copyright (C) 2019 OpenAI", "© 2020-present",
+      "©2020 Acme", "(C) May 2024 Acme",
+      "Copyright (c) 2013-2024 Jane Q. Public <jane@example.com> (https://example.com/~jane) and "
+        + "contributors",
+      "Copyright (c) 2024 The Regents of the University of California, Lawrence Berkeley National "
+        + "Laboratory, Stanford University and the Max Planck Institute for Informatics. All "
+        + "rights reserved.",
+      "Copyright (c) 2023 Hangzhou DeepSeek Artificial Intelligence Basic Technology Research Co., "
+        + "Ltd.",
+      "Copyright (c) 2023-2024 01.AI and the Yi team. All rights reserved.",
+      "Copyright (c) 2024 the original author or authors", "Copyright (c) 2023 Acme AI Limited",
+      "Copyright © 2024, Alice, Bob & Carol (University of X)",
+      "Copyright (c) 1995-2013 International Business Machines Corporation and others",
+      "Copyright (c) Example Systems Consortium, Inc. (\"ESC\")",
     ])
   func copyrightLines(line: String) {
     let text = LicenceText(Array("License\n\(line)\nAll rights reserved.\nUse it".utf8))
@@ -86,12 +105,35 @@ struct LicenceTextTests {
       "Copyright 2024 Acme \u{200B}", "Copyright 2024 Асme", "2024 Acme",
       "Copyright 2024 Acme asks firms big enough to call first please",
       "Copyright 2024 Acme Acme Acme Acme Acme Acme Acme Acme Acme Acme Acme Acme Acme Acme Acme",
-      "Copyright 2024 " + String(repeating: "A", count: 160),
+      "Copyright 2024 " + String(repeating: "A", count: 320),
+      "Copyright (c) 2024 Acme. Never For Business Or Production",
+      "Copyright (c) 2024 Acme. Internal Research", "Copyright (c) 2024 Acme, Banned In Defence",
+      "Copyright (c) 2024 Acme. Companies Call Sales First",
+      "Copyright (c) 2024 Acme. Nobody In China", "Copyright (c) 2024 Acme, Inc. Nobody In China",
+      "Copyright (c) 2024 Acme. Academia Research And Education",
+      "Copyright (c) 2024 Acme. Government Agencies Excluded",
+      "Copyright (c) 2024 Acme, But Enterprises Pay Extra", "(c) 2024 Acme NC",
+      "Copyright (c) 2024 Acme Small Firms Under Ten People",
+      "Copyright (c) 2024 Acme — Academia And Education",
+      "Copyright (c) 2024 Acme (Foo). Academia And Education",
+      "Copyright (c) 2024 Acme In Asia", "(c) Representations", "c. Copyright and similar rights",
+      "Copyright (c) 2024 智谱AI 不得商用", "Copyright (c) 2024 Яндекс Только Изучение",
+      "Copyright (c) 2024 شركة",
     ])
   func notCopyright(line: String) {
     let text = LicenceText(Array("a\n\(line)\nb".utf8))
     #expect(text.copyrightLines.isEmpty)
     #expect(text.words.count == 2 + LicenceText(Array(line.utf8)).words.count)
+  }
+
+  @Test("a copyright line in an older encoding is set aside too")
+  func latin1() {
+    let line: [UInt8] = [0xA9] + Array(" 2024 Soci".utf8) + [0xE9, 0x74, 0xE9, 0x0A, 0x78]
+    let text = LicenceText(line)
+    #expect(text.copyrightLines.map(\.line) == [1])
+    #expect(text.foldedBytes == [0x78])
+    // Elsewhere such bytes stay what they are.
+    #expect(LicenceText([0x61, 0xE9]).foldedBytes == [0x61, 0xE9])
   }
 
   @Test("rights are reserved only after a copyright line")
