@@ -145,7 +145,7 @@ if Context.environment["WEIGHTCHECK_FUZZ"] != nil {
   package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
   package.targets.append(
     .executableTarget(
-      name: "Fuzz", dependencies: ["Provenance", "UntrustedInput", "WeightFormats"],
+      name: "Fuzz", dependencies: ["Openness", "Provenance", "UntrustedInput", "WeightFormats"],
       path: "Tests/Fuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 

@@ -5,6 +5,7 @@
 
 @_exported public import Cryptography
 @_exported public import Digests
+@_exported public import Openness
 @_exported public import Provenance
 @_exported public import SystemPackage
 @_exported public import UntrustedInput

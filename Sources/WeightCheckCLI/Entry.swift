@@ -124,7 +124,7 @@ struct WeightCheckCommand: ParsableCommand {
     version: "weightcheck \(Tool.version)",
     subcommands: [
       VerifyCommand.self, AttestCommand.self, DigestCommand.self, InspectCommand.self,
-      StatsCommand.self, BenchCommand.self,
+      StatsCommand.self, OpennessCommand.self, BenchCommand.self,
     ])
 }
 

@@ -1,6 +1,7 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Openness
 internal import Provenance
 internal import UntrustedInput
 internal import WeightFormats
@@ -14,13 +15,16 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
   guard let choice = input.first else { return 0 }
   let document = Array(input.dropFirst())
-  switch choice % 6 {
+  switch choice % 9 {
   case 0: readWeights(document, name: "x.safetensors")
   case 1: readManifest(document)
   case 2: readJSON(document)
   case 3: readPath(document)
   case 4: readWeights(document, name: "x.gguf")
-  default: readIndex(document)
+  case 5: readIndex(document)
+  case 6: readCard(document)
+  case 7: readLicence(document)
+  default: readDescription(document)
   }
   return 0
 }
@@ -74,6 +78,35 @@ private func check(_ table: SegmentTable, byteCount: UInt64) {
   for unit in 0..<table.unitCount {
     precondition(table.digestBytes(ofUnit: unit).count == 32, "a unit has a digest")
   }
+}
+
+/// Places that a card tells lie in it.
+private func readCard(_ document: [UInt8]) {
+  let card = ModelCard(document)
+  let lineCount = document.count { $0 == 0x0A } + 1
+  for heading in card.headings {
+    precondition(heading.byteRange.upperBound <= document.count, "a heading lies in the card")
+    precondition((1...lineCount).contains(heading.line), "a heading has a line of the card")
+  }
+  for link in card.links { precondition((1...lineCount).contains(link.line), "so has a link") }
+  _ = card.findings(for: .modelCard)
+}
+
+private func readLicence(_ document: [UInt8]) {
+  let text = LicenceIdentification(of: document)
+  for passage in text.clauses.map(\.passage) + text.copyrightLines {
+    precondition(passage.byteRange.upperBound <= document.count, "a passage lies in the file")
+  }
+  _ = LicenceName(UntrustedText(bytes: document)).licenceClass
+}
+
+/// What was read of a description and written again reads as the same.
+private func readDescription(_ document: [UInt8]) {
+  _ = try? Declaration(yaml: document)
+  guard let release = try? MOFRelease(yaml: document) else { return }
+  let again = try? MOFRelease(yaml: Array(release.yaml.utf8))
+  precondition(again?.items.count == Set(release.items.map(\.component)).count, "written whole")
+  _ = MOFEvaluation(release, .standard)
 }
 
 private func readIndex(_ document: [UInt8]) {

@@ -11,8 +11,6 @@ public struct EvidenceItem: Hashable, Sendable {
     case file
     /// On this line, counted from 1.
     case line(Int)
-    /// At this byte, counted from the start of the file.
-    case offset(UInt64)
     /// Under this key of the file's metadata or front matter.
     case key(UntrustedText)
   }

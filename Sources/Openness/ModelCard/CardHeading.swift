@@ -1,12 +1,12 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-public import UntrustedInput
+package import UntrustedInput
 
 /// A heading of a Markdown file with what stands under it.
-public struct CardHeading: Hashable, Sendable {
+package struct CardHeading: Hashable, Sendable {
   /// What stands between a heading and the next one.
-  public enum Content: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
     /// Text or code.
     case prose
     /// Only what a template leaves to be filled in.
@@ -16,13 +16,13 @@ public struct CardHeading: Hashable, Sendable {
   }
 
   /// The level, 1 to 6.
-  public let level: Int
+  package let level: Int
   /// The title without its marks.
-  public let title: UntrustedText
+  package let title: UntrustedText
   /// The line in the file, counted from 1.
-  public let line: Int
+  package let line: Int
   /// The bytes of the heading's own lines in the file, without the last line break.
-  public let byteRange: Range<Int>
+  package let byteRange: Range<Int>
   /// What stands between it and the next heading of any level.
-  public internal(set) var content: Content
+  package internal(set) var content: Content
 }

@@ -1,12 +1,12 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-public import UntrustedInput
+package import UntrustedInput
 
 /// Something that a model card points to; nothing of it is fetched.
-public struct CardLink: Hashable, Sendable {
+package struct CardLink: Hashable, Sendable {
   /// What kinds of things a card points to.
-  public enum Kind: String, CaseIterable, Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
     /// A paper on arXiv; the target is its identifier.
     case arXiv
     /// A digital object identifier; the target is that.
@@ -24,11 +24,11 @@ public struct CardLink: Hashable, Sendable {
   }
 
   /// What it points to.
-  public let kind: Kind
+  package let kind: Kind
   /// Which one.
-  public let target: UntrustedText
+  package let target: UntrustedText
   /// The line in the file, counted from 1.
-  public let line: Int
+  package let line: Int
   /// Whether it stands in a fenced code block, as in a citation or an example.
-  public let isInCode: Bool
+  package let isInCode: Bool
 }

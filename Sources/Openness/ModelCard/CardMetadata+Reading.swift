@@ -27,9 +27,14 @@ extension CardMetadata {
     case "tags": tags = list(entry)
     case "metrics": metrics = list(entry)
     case "model-index": readModelIndex(entry)
-    case "gated": gated = entry.value.bool == false ? nil : single(entry)
+    case "gated":
+      isUngated =
+        entry.value.bool == false
+        || ["false", "no", "none", ""].contains(entry.value.text?.lossyString.lowercased())
+      gated = isUngated ? nil : single(entry)
     case "extra_gated_eu_disallowed": isRefusedInEU = truth(entry)
     case let key where key.hasPrefix("extra_gated_"):
+      guard !entry.value.isNull, entry.value.text?.bytes.isEmpty != true else { return }
       gating.append(GatingText(key: entry.key, text: entry.value.text, line: entry.line))
     default:
       otherKeys.append(CardValue(entry.key, line: entry.line))

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a model card's front matter holds that was not as expected.
-public struct CardProblem: Hashable, Sendable {
+package struct CardProblem: Hashable, Sendable {
   /// The line in the file, counted from 1.
-  public let line: Int
+  package let line: Int
   /// One sentence, lower case, without full stop.
-  public let sentence: String
+  package let sentence: String
 
   /// Makes a problem.
-  public init(line: Int, _ sentence: String) {
+  package init(line: Int, _ sentence: String) {
     self.line = line
     self.sentence = sentence
   }

@@ -1,17 +1,17 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-public import UntrustedInput
+package import UntrustedInput
 
 /// A value of a model card's front matter with the line on which it stands.
-public struct CardValue: Hashable, Sendable {
+package struct CardValue: Hashable, Sendable {
   /// The text, as it was written.
-  public let text: UntrustedText
+  package let text: UntrustedText
   /// The line in the file, counted from 1.
-  public let line: Int
+  package let line: Int
 
   /// Makes a value.
-  public init(_ text: UntrustedText, line: Int) {
+  package init(_ text: UntrustedText, line: Int) {
     self.text = text
     self.line = line
   }

@@ -21,24 +21,24 @@
 /// Components are those of the Model Openness Framework, by exact name or by short key. Anchors,
 /// aliases and tags are not accepted, and each key that is not known is an error. What stands here
 /// stays a statement: nothing makes it a fact.
-public struct Declaration: Hashable, Sendable {
+package struct Declaration: Hashable, Sendable {
   /// The names under which it is found in a folder.
-  public static let fileNames = ["openness-declaration.yaml", "openness-declaration.yml"]
+  package static let fileNames = ["openness-declaration.yaml", "openness-declaration.yml"]
 
   /// What is stated of one thing; at least one of the three is there.
-  public struct Statement: Hashable, Sendable {
+  package struct Statement: Hashable, Sendable {
     /// An address, or a path in the folder.
-    public internal(set) var location: CardValue?
+    package internal(set) var location: CardValue?
     /// The licence.
-    public internal(set) var licence: CardValue?
+    package internal(set) var licence: CardValue?
     /// What is stated, in words.
-    public internal(set) var statement: CardValue?
+    package internal(set) var statement: CardValue?
     /// The line of the key, counted from 1.
-    public let line: Int
+    package let line: Int
   }
 
   /// The three things that the Open Source AI Definition wants to be told about training data.
-  public enum DataInformation: String, CaseIterable, Hashable, Sendable {
+  package enum DataInformation: String, CaseIterable, Hashable, Sendable {
     /// A full description of all data, of those too that cannot be shared.
     case description
     /// A list of all data that are public, and where they are.
@@ -48,35 +48,35 @@ public struct Declaration: Hashable, Sendable {
   }
 
   /// The criteria of the openness index, by its keys.
-  public static let criteria = [
+  package static let criteria = [
     "datasources_basemodel", "datasources_endmodel", "weights_basemodel", "weights_endmodel",
     "trainingcode", "code", "hardware_architecture", "preprint", "paper", "modelcard", "datasheet",
     "licenses",
   ]
 
   /// Something that is withheld.
-  public struct Withheld: Hashable, Sendable {
+  package struct Withheld: Hashable, Sendable {
     /// Which component.
-    public let component: MOFComponent
+    package let component: MOFComponent
     /// The line in the file, counted from 1.
-    public let line: Int
+    package let line: Int
   }
 
   /// Who states it.
-  public internal(set) var by: CardValue?
+  package internal(set) var by: CardValue?
   /// When, as it was written.
-  public internal(set) var date: CardValue?
+  package internal(set) var date: CardValue?
   /// What is stated of components.
-  public internal(set) var components: [MOFComponent: Statement] = [:]
+  package internal(set) var components: [MOFComponent: Statement] = [:]
   /// What is stated about training data.
-  public internal(set) var dataInformation: [DataInformation: Statement] = [:]
+  package internal(set) var dataInformation: [DataInformation: Statement] = [:]
   /// What is stated for criteria of the index, by key.
-  public internal(set) var index: [String: Statement] = [:]
+  package internal(set) var index: [String: Statement] = [:]
   /// What is withheld, in the order of the file.
-  public internal(set) var withheld: [Withheld] = []
+  package internal(set) var withheld: [Withheld] = []
 
   /// The line on which a component is said to be withheld, if it is.
-  public func withheldLine(_ component: MOFComponent) -> Int? {
+  package func withheldLine(_ component: MOFComponent) -> Int? {
     withheld.first { $0.component == component }?.line
   }
 }

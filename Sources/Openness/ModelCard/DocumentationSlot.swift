@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A section that documentation of a model or of data should have.
-public enum DocumentationSlot: String, CaseIterable, Hashable, Sendable {
+package enum DocumentationSlot: String, CaseIterable, Hashable, Sendable {
   case modelDetails
   case uses
   case biasRisksLimitations
@@ -28,7 +28,7 @@ public enum DocumentationSlot: String, CaseIterable, Hashable, Sendable {
   case datasetLimitations
 
   /// Which document asks for it.
-  public enum Document: String, CaseIterable, Hashable, Sendable {
+  package enum Document: String, CaseIterable, Hashable, Sendable {
     /// A model card by the Hub's template.
     case modelCard
     /// A datasheet for a data set.
@@ -38,13 +38,13 @@ public enum DocumentationSlot: String, CaseIterable, Hashable, Sendable {
   }
 
   /// Which document asks for it.
-  public var document: Document { row.document }
+  package var document: Document { row.document }
 
   /// Its name for people.
-  public var title: String { row.title }
+  package var title: String { row.title }
 
   /// The sections of one document.
-  public static func of(_ document: Document) -> [DocumentationSlot] {
+  package static func of(_ document: Document) -> [DocumentationSlot] {
     allCases.filter { $0.document == document }
   }
 

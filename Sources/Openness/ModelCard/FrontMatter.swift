@@ -29,13 +29,17 @@ package struct FrontMatter: Hashable, Sendable {
   /// - Throws: `none` or `unclosed`.
   package static func find(in bytes: [UInt8]) throws(Fault) -> FrontMatter {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    guard let opening = rule(in: bytes, at: start) else { throw .none }
+    // The Hub's own reader passes over white space before the block.
+    let first = bytes[start...].firstIndex { ![0x20, 0x09, 0x0D, 0x0A].contains($0) } ?? start
+    guard let opening = rule(in: bytes, at: first) else { throw .none }
     var index = opening
-    var line = 1
+    let lineOffset = bytes[..<opening].count { $0 == 0x0A }
+    var line = lineOffset
     while index < bytes.count {
       if let end = rule(in: bytes, at: index) {
         return FrontMatter(
-          byteRange: opening..<index, lineOffset: 1, bodyStart: end, bodyLineOffset: line + 1)
+          byteRange: opening..<index, lineOffset: lineOffset, bodyStart: end,
+          bodyLineOffset: line + 1)
       }
       line += 1
       guard let next = bytes[index...].firstIndex(of: UInt8(ascii: "\n")) else { break }

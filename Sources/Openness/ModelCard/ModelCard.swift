@@ -4,23 +4,23 @@
 internal import UntrustedInput
 
 /// A model card or a data set's card: what its front matter, headings and links say.
-public struct ModelCard: Hashable, Sendable {
+package struct ModelCard: Hashable, Sendable {
   /// The front matter; empty where there is none or none that can be used.
-  public let metadata: CardMetadata
+  package let metadata: CardMetadata
   /// Why the front matter cannot be used: one sentence, lower case, without full stop.
-  public let frontMatterFault: String?
+  package let frontMatterFault: String?
   /// Whether the file begins as front matter does.
-  public let hasFrontMatter: Bool
+  package let hasFrontMatter: Bool
   /// The front matter's bytes in the file.
-  public let frontMatterRange: Range<Int>?
+  package let frontMatterRange: Range<Int>?
   /// Where the text begins in the file.
-  public let bodyStart: Int
+  package let bodyStart: Int
   /// The headings, in the order of the file.
-  public let headings: [CardHeading]
+  package let headings: [CardHeading]
   /// What stands before the first heading.
-  public let preamble: CardHeading.Content
+  package let preamble: CardHeading.Content
   /// What the text points to, in the order of the file.
-  public let links: [CardLink]
+  package let links: [CardLink]
 
   /// Reads a card; what cannot be read is told.
   ///
@@ -49,7 +49,7 @@ public struct ModelCard: Hashable, Sendable {
   }
 
   /// Whether somebody wrote text, beside headings and placeholders.
-  public var hasProse: Bool {
+  package var hasProse: Bool {
     preamble == .prose || headings.contains { $0.content == .prose }
   }
 
@@ -57,7 +57,7 @@ public struct ModelCard: Hashable, Sendable {
   ///
   /// A heading has text where text stands under it or under a heading below it. The first
   /// heading with text counts, else the first one.
-  public func findings(for document: DocumentationSlot.Document) -> [SlotFinding] {
+  package func findings(for document: DocumentationSlot.Document) -> [SlotFinding] {
     let titles = headings.map { DocumentationSlot.words(of: $0.title.lossyString) }
     let hasText = headingsWithText
     return DocumentationSlot.of(document).map { slot in

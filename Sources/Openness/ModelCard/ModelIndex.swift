@@ -1,35 +1,35 @@
 // weightcheck: holds released AI weights against what was published about them.
 // SPDX-License-Identifier: Apache-2.0
 
-public import UntrustedInput
+package import UntrustedInput
 
 /// The results of evaluations that a card's `model-index` lists.
-public struct ModelIndex: Hashable, Sendable {
+package struct ModelIndex: Hashable, Sendable {
   /// One measured value.
-  public struct Metric: Hashable, Sendable {
+  package struct Metric: Hashable, Sendable {
     /// The data set by name or, without one, by identifier.
-    public let dataset: UntrustedText?
+    package let dataset: UntrustedText?
     /// The metric by name or, without one, by type.
-    public let metric: UntrustedText
+    package let metric: UntrustedText
     /// The value as it was written.
-    public let value: UntrustedText?
+    package let value: UntrustedText?
     /// The line of the metric.
-    public let line: Int
+    package let line: Int
   }
 
   /// Metrics that are kept; all are counted.
-  public static let maximumMetricCount = 4096
+  package static let maximumMetricCount = 4096
 
   /// The line of the key.
-  public let line: Int
+  package let line: Int
   /// Models in the list.
-  public private(set) var modelCount = 0
+  package private(set) var modelCount = 0
   /// Results of all models.
-  public private(set) var resultCount = 0
+  package private(set) var resultCount = 0
   /// Metrics of all results.
-  public private(set) var metricCount = 0
+  package private(set) var metricCount = 0
   /// The metrics, in the order of the file.
-  public private(set) var metrics: [Metric] = []
+  package private(set) var metrics: [Metric] = []
   /// What was not as expected.
   package private(set) var problems: [CardProblem] = []
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a document has of a section that it should have.
-public struct SlotFinding: Hashable, Sendable {
+package struct SlotFinding: Hashable, Sendable {
   /// How far it is there.
-  public enum State: String, CaseIterable, Hashable, Sendable {
+  package enum State: String, CaseIterable, Hashable, Sendable {
     /// A heading with text under it.
     case present
     /// A heading with nothing or a placeholder under it.
@@ -14,14 +14,14 @@ public struct SlotFinding: Hashable, Sendable {
   }
 
   /// The section.
-  public let slot: DocumentationSlot
+  package let slot: DocumentationSlot
   /// How far it is there.
-  public let state: State
+  package let state: State
   /// The heading on which that rests, if any; its line is the evidence.
-  public let heading: CardHeading?
+  package let heading: CardHeading?
 
   /// Makes a finding.
-  public init(_ slot: DocumentationSlot, _ state: State, _ heading: CardHeading? = nil) {
+  package init(_ slot: DocumentationSlot, _ state: State, _ heading: CardHeading? = nil) {
     self.slot = slot
     self.state = state
     self.heading = heading

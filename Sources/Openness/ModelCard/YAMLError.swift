@@ -54,7 +54,8 @@ extension YAMLError: CustomStringConvertible {
     case .tangledBrackets(let line):
       "line \(line) has brackets that take too long to be sorted out"
     case .tooManyNodes(let line):
-      "line \(line) exceeds \(YAMLLimits.nodeCount) values or \(YAMLLimits.scalarByteCount) bytes, aliases counted"
+      "line \(line) exceeds \(YAMLLimits.nodeCount) values or \(YAMLLimits.scalarByteCount) "
+        + "bytes, aliases counted"
     case .duplicateKey(let key, let line):
       "line \(line) has the key \"\(key.brief)\" a second time"
     case .mergeKey(let line):

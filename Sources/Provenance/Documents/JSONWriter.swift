@@ -202,9 +202,9 @@ extension JSONWriter {
     if let value { self.value(value) } else { null() }
   }
 
-  package mutating func member(_ key: String, _ value: Bool) {
+  package mutating func member(_ key: String, _ value: Bool?) {
     self.key(key)
-    self.value(value)
+    if let value { self.value(value) } else { null() }
   }
 
   /// A name or path from outside: with U+FFFD for what is not UTF-8, and then also in base64.

@@ -42,6 +42,12 @@ public struct Reason: Hashable, Sendable {
     case releaseContradicted = "release.contradicted"
     /// Something is denied, whoever vouches for it.
     case denied
+    /// Two pieces of a release contradict each other about how open it is.
+    case opennessContradicted = "openness.contradicted"
+    /// A document of the release cannot be read as what it is.
+    case documentMalformed = "document.malformed"
+    /// The release is not of the class that was required.
+    case opennessClassNotMet = "openness.classNotMet"
     /// The file breaks the rules of its format, or is not what its name says.
     case fileMalformed = "file.malformed"
     /// A file that the user named is no weight file, and no evidence speaks of it.
@@ -91,13 +97,13 @@ public struct Reason: Hashable, Sendable {
     public var status: Status {
       switch self {
       case .fileMismatch, .fileUnlisted, .fileMissingSigned, .signatureInvalid,
-        .releaseContradicted, .denied:
+        .releaseContradicted, .denied, .opennessContradicted:
         .mismatch
-      case .fileMalformed, .fileNotWeights, .manifestMalformed: .malformed
+      case .fileMalformed, .fileNotWeights, .manifestMalformed, .documentMalformed: .malformed
       case .pathUnreadable, .fileUnreadable, .fileChanged, .manifestUnreadable: .inputOutput
       case .fileUnclaimed, .fileUnsupported, .fileMissing, .fileEscapes, .fileNotDownloaded,
         .fileExempted, .fileNotNameBound, .fileEquivalent, .setInconsistent, .releaseNotStated,
-        .assuranceTooLow,
+        .assuranceTooLow, .opennessClassNotMet,
         .fileNotChecked,
         .evidenceNotSearched, .evidenceNone, .releaseWithoutWeights:
         .unestablished

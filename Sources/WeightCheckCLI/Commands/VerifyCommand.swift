@@ -183,7 +183,7 @@ struct VerifyCommand: AnsweringCommand {
   }
 
   /// Seconds since 1970 of a time by RFC 3339, whose zone must be given.
-  private static func seconds(_ text: String) -> Int64? {
+  static func seconds(_ text: String) -> Int64? {
     guard let date = try? Date(text, strategy: .iso8601) else { return nil }
     let seconds = Int64(date.timeIntervalSince1970)
     // 30 February would be taken for 2 March: what was read must be what stands there.

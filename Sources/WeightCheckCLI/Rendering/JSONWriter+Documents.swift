@@ -33,4 +33,18 @@ extension JSONWriter {
       }
     }
   }
+
+  /// Reasons with their statuses.
+  mutating func reasons(_ reasons: [Reason]) {
+    key("reasons")
+    array { array in
+      for reason in reasons {
+        array.object(inline: true) { object in
+          object.member("status", reason.code.status.rawValue)
+          object.member("code", reason.code.rawValue)
+          object.member("path", reason.path)
+        }
+      }
+    }
+  }
 }

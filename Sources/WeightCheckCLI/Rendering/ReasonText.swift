@@ -38,6 +38,9 @@ enum ReasonText {
     case .fileNotChecked: "\(path) was not checked any more"
     case .evidenceNotSearched: "\(path): \(refusal(of: reason, verification) ?? "more evidence")"
     case .evidenceNone: "nothing was checked: no evidence speaks of any file"
+    case .opennessContradicted: "two pieces of the release contradict each other"
+    case .documentMalformed: "\(path) cannot be read as what it is"
+    case .opennessClassNotMet: "the release is not of the required class"
     case .releaseWithoutWeights: "\(path) holds no safetensors or GGUF file"
     }
   }

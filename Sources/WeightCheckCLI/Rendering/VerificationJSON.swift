@@ -24,16 +24,7 @@ enum VerificationJSON {
         document.null()
       }
       document.member("status", verification.status.rawValue)
-      document.key("reasons")
-      document.array { reasons in
-        for reason in verification.reasons {
-          reasons.object(inline: true) { object in
-            object.member("status", reason.code.status.rawValue)
-            object.member("code", reason.code.rawValue)
-            object.member("path", reason.path)
-          }
-        }
-      }
+      document.reasons(verification.reasons)
       document.key("coverage")
       document.object(inline: true) { coverage in
         coverage.member("files", verification.coverage.files)

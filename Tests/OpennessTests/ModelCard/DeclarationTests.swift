@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Openness
+import TestSupport
 import Testing
 import UntrustedInput
 

@@ -33,6 +33,11 @@ public struct MOFEvaluation: Hashable, Sendable {
     public let licence: UntrustedText?
     /// Whether the licence is open but not one that the Tool suggests for such content.
     public let isInappropriate: Bool
+
+    /// Whether the licence is open; nil where there is none.
+    public var isOpen: Bool? { licence == nil ? nil : state == .included }
+    /// Whether the licence is one that the Tool suggests for such content; nil where none is open.
+    public var isAppropriate: Bool? { state == .included ? !isInappropriate : nil }
   }
 
   /// All components, in the order of MOFComponent.
@@ -45,8 +50,8 @@ public struct MOFEvaluation: Hashable, Sendable {
   public let progressII: Double
   /// Progress to class I, in percent; 0 where class II is not met.
   public let progressI: Double
-  /// What stands in the way to the next class, a sentence each, without full stop.
-  public let blockers: [String]
+  /// What stands in the way to the next class, in the Tool's order.
+  public let blockers: [MOFBlocker]
 
   /// Evaluates a release.
   public init(_ release: MOFRelease, _ licences: MOFLicences) {

@@ -28,7 +28,8 @@ extension MOFReleaseError: CustomStringConvertible {
     case .wrongKind(let key, let expected, let found, let line):
       "line \(line) has \(found) under \"\(key)\", where \(expected) is expected"
     case .unknownValue(let value, let key, let line):
-      "line \(line) has \"\(value.brief)\" under \"\(key)\", which is none of the values it may have"
+      "line \(line) has \"\(value.brief)\" under \"\(key)\", which is none of the values it may "
+        + "have"
     case .unknownComponent(let name, let line):
       "line \(line) names the component \"\(name.brief)\", which the framework does not know"
     }

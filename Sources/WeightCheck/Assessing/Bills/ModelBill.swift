@@ -5,9 +5,9 @@ package import UntrustedInput
 
 /// What bills of materials say of a release: its files, its licences and where it comes from.
 ///
-/// The two writers, ``CycloneDXBill`` and ``SPDX3Bill``, put the same facts into their formats. What
-/// is nil or empty is not known, and then stands in neither document, except where a format asks for
-/// a statement that nothing is asserted. All text is from outside unless it is a `String`.
+/// The two writers, ``CycloneDXBill`` and ``SPDX3Bill``, put the same facts into their formats.
+/// What is nil or empty is not known, and then stands in neither document, except where a format
+/// asks for a statement that nothing is asserted. All text is from outside unless it is a `String`.
 package struct ModelBill: Sendable {
   /// The version of weightcheck.
   package var toolVersion: String

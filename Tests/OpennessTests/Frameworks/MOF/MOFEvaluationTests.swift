@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Openness
+import TestSupport
 import Testing
 import UntrustedInput
 
@@ -15,7 +16,7 @@ struct MOFEvaluationTests {
   ) -> MOFEvaluation {
     let release = MOFRelease(
       name: UntrustedText("x"), distribution: licence.map { .init(name: UntrustedText($0)) },
-      items: listed.map { .init($0, licence: own[$0].map(UntrustedText.init)) })
+      items: listed.map { .init($0, licence: own[$0].map { UntrustedText($0) }) })
     return MOFEvaluation(release, licences)
   }
 
@@ -53,7 +54,7 @@ struct MOFEvaluationTests {
     let evaluation = evaluate([])
     #expect(evaluation.label == "Unclassified")
     #expect(evaluation.blockers.count == 6)
-    #expect(evaluation.blockers.first == "Model architecture is not listed")
+    #expect(evaluation.blockers.first?.sentence == "Model architecture is not listed")
     #expect(evaluation.rows.allSatisfy { $0.state == .missing })
   }
 
@@ -76,14 +77,15 @@ struct MOFEvaluationTests {
     #expect(evaluate(three).openingClass == 3)
     #expect(evaluate(three, own: [.researchPaper: "nope"]).openingClass == 0)
     #expect(
-      evaluate(three, own: [.researchPaper: "nope"]).blockers
+      evaluate(three, own: [.researchPaper: "nope"]).blockers.map(\.sentence)
         == ["Research paper is under \"nope\", which the Tool does not take for open"])
     let all = required(downTo: 1)
     #expect(evaluate(all.filter { $0 != .technicalReport }).openingClass == 1)
     #expect(evaluate(all).progressI == 100)
     #expect(evaluate(all.filter { $0 != .researchPaper }).openingClass == 2)
     #expect(
-      evaluate(all.filter { $0 != .researchPaper }).blockers == ["Research paper is not listed"])
+      evaluate(all.filter { $0 != .researchPaper }).blockers.map(\.sentence)
+        == ["Research paper is not listed"])
   }
 
   @Test("a report that stands first among the included ones is not found, as in the Tool")
