@@ -45,6 +45,7 @@ samples: dependencies
 	samples/make-samples.py
 	samples/make-manifests.sh "$$($(SWIFT) build -c release --show-bin-path)/weightcheck"
 	samples/make-evidence.py
+	samples/make-openness.py
 
 interop: dependencies
 	$(SWIFT) build -c release --product weightcheck

@@ -17,4 +17,6 @@ mkdir -p json
 "$weightcheck" inspect gguf/model.gguf --json >json/inspect-gguf.json
 "$weightcheck" digest tiny --per both --json >json/digest.json
 "$weightcheck" stats tiny --json >json/stats.json
+"$weightcheck" openness openness/ow07-rider --json >json/openness.json || [ $? -eq 1 ]
+"$weightcheck" openness openness/mof/class-2.yml --json >json/openness-mof.json
 "$weightcheck" inspect tiny/config.json --json >json/error.json 2>/dev/null || [ $? -eq 3 ]

@@ -101,3 +101,24 @@ def test_no_private_key_among_them():
 
 def test_they_are_small():
     assert sum(len(content) for content in contents(ROOT / "samples" / "evidence").values()) < 200_000
+
+
+def test_the_openness_ones_can_be_made_anew(tmp_path):
+    """The script writes what is there, byte for byte, with nothing but Python."""
+    samples = tmp_path / "samples"
+    samples.mkdir()
+    for name in ["make-samples.py", "make-openness.py"]:
+        shutil.copy(ROOT / "samples" / name, samples / name)
+    shutil.copy(ROOT / "LICENSE", tmp_path / "LICENSE")
+    # What an earlier script left behind goes.
+    (samples / "openness" / "old").mkdir(parents=True)
+    python = [sys.executable, "-I", "-S"]
+    subprocess.run([*python, samples / "make-openness.py"], check=True, capture_output=True)
+    assert contents(samples / "openness") == contents(ROOT / "samples" / "openness")
+    assert not (samples / "openness" / "old").exists()
+
+
+def test_the_openness_ones_are_small():
+    for name, content in contents(ROOT / "samples" / "openness").items():
+        limit = 12_000 if name.endswith("/LICENSE") else 4096
+        assert len(content) <= limit, name

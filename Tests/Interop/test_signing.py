@@ -315,7 +315,6 @@ def test_one_file_for_model_signing(weightcheck, folder, keys):
     model_verify(folder / WEIGHTS, signature, key=keys["P-256"])
 
 
-@pytest.mark.xfail(reason="attest does not look at what else vouches for what it replaces")
 def test_what_is_replaced_under_another_signature(weightcheck, folder, keys):
     """model.sig vouches for the bundle too: either it is written anew, or nothing is."""
     assert weightcheck("attest", folder, "--key", keys["P-256"].path).status == 0
