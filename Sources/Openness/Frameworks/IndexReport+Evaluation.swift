@@ -69,8 +69,9 @@ extension IndexReport {
         return open(evidence, atLeast: .partial, "whether it is all of it needs a declaration")
       }
       let inference = components[.inferenceCode] ?? .absent
+      // The name of a library is no code of this release.
       return open(
-        inference, atLeast: .partial,
+        inference, atLeast: inference.state == .present ? .partial : nil,
         inference.state == .absent ? absentHere : "only code that runs the model")
     case .code:
       return open(.absent, "how well code is documented is for people")

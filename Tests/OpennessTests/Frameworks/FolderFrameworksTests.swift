@@ -225,6 +225,13 @@ struct FolderFrameworksTests {
     #expect(report.blockers.contains("Model architecture is not in this folder"))
   }
 
+  @Test("the name of a library is no code of the release, to the index neither")
+  func library() throws {
+    let card = FolderBuilder.card("license: mit\nlibrary_name: transformers")
+    let report = try FolderBuilder(card: card).report
+    #expect(report.index.rows.first { $0.criterion == .trainingCode }?.lowerBound == nil)
+  }
+
   @Test("a gate makes weights partly open to the index")
   func gatedIndex() throws {
     let report = try FolderBuilder(card: FolderBuilder.card("license: mit\ngated: auto")).report
