@@ -45,6 +45,8 @@ extension OpennessReport {
     }
     problems = facts.problems
     card = facts.card?.card
+    supplier = facts.supplier
+    address = facts.address
     architectures = facts.architectureInConfigurations
   }
 

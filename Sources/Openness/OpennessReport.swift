@@ -51,6 +51,9 @@ public struct OpennessReport: Sendable {
   public let problems: [Problem]
   /// What the model card tells that bills of materials have fields for; nil without a card.
   package let card: ModelCard?
+  /// Who made it, and where it can be had, as the weights say.
+  package let supplier: EvidenceItem?
+  package let address: EvidenceItem?
   /// What configurations name to implement the model.
   package let architectures: [EvidenceItem]
   /// The release as the framework's Tool describes one, by what is present, linked and declared.

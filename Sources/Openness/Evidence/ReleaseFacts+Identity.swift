@@ -17,6 +17,14 @@ extension ReleaseFacts {
   /// The version that the release gives itself in its weights.
   var version: EvidenceItem? { metadata(["general.version", "modelspec.version"]) }
 
+  /// Who made it, as its weights say.
+  var supplier: EvidenceItem? {
+    metadata(["general.organization", "general.author", "modelspec.author"])
+  }
+
+  /// Where it can be had, as its weights say.
+  var address: EvidenceItem? { metadata(["general.repo_url", "general.url"]) }
+
   private func metadata(_ keys: [StaticString]) -> EvidenceItem? {
     for file in contents.weights {
       for key in keys {

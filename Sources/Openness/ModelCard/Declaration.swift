@@ -22,9 +22,6 @@
 /// aliases and tags are not accepted, and each key that is not known is an error. What stands here
 /// stays a statement: nothing makes it a fact.
 package struct Declaration: Hashable, Sendable {
-  /// The names under which it is found in a folder.
-  package static let fileNames = ["openness-declaration.yaml", "openness-declaration.yml"]
-
   /// What is stated of one thing; at least one of the three is there.
   package struct Statement: Hashable, Sendable {
     /// An address, or a path in the folder.
@@ -48,11 +45,7 @@ package struct Declaration: Hashable, Sendable {
   }
 
   /// The criteria of the openness index, by its keys.
-  package static let criteria = [
-    "datasources_basemodel", "datasources_endmodel", "weights_basemodel", "weights_endmodel",
-    "trainingcode", "code", "hardware_architecture", "preprint", "paper", "modelcard", "datasheet",
-    "licenses",
-  ]
+  package static let criteria = IndexRow.Criterion.allCases.map(\.rawValue)
 
   /// Something that is withheld.
   package struct Withheld: Hashable, Sendable {

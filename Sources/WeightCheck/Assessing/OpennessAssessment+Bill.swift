@@ -27,6 +27,8 @@ extension OpennessAssessment {
       toolVersion: toolVersion, created: created,
       name: report.name?.token ?? UntrustedText("unnamed"))
     bill.version = report.version?.token
+    bill.supplier = report.supplier?.token
+    bill.downloadLocation = report.address?.token
     bill.files = byteCounts.map { file in
       ModelBill.File(
         path: file.path, byteCount: file.byteCount, sha256: digests[file.path],
