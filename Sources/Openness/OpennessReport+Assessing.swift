@@ -23,8 +23,10 @@ extension OpennessReport {
     gating = facts.gating
     lineage = facts.lineage
     components = MOFComponent.allCases.map { component in
-      ComponentRow(
-        component: component, evidence: rows[component] ?? .absent,
+      let row = rows[component] ?? .absent
+      let isAsked = contents.isFolder || row.state != .absent
+      return ComponentRow(
+        component: component, evidence: isAsked ? row : EvidenceRow(.notApplicable, []),
         mention: evidence.mention(component))
     }
     self.mof = mof

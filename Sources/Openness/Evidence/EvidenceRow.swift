@@ -15,6 +15,8 @@ public struct EvidenceRow: Hashable, Sendable {
     case absent
     /// Two pieces of the folder say different things about it.
     case contradicted
+    /// The question does not arise: one file alone has no folder around it.
+    case notApplicable = "n/a"
   }
 
   /// How sure the folder makes it.

@@ -65,6 +65,12 @@ struct OpennessCommand: AnsweringCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Write a form for what files cannot show, to be filled in by the publisher (YAML).",
+      valueName: "file"))
+  var declaration: PathArgument?
+
+  @Option(
+    help: ArgumentHelp(
       "The time that documents are dated with, as 2026-11-20T08:30:00Z. (default: 1970)",
       valueName: "time"))
   var created: String?
@@ -98,7 +104,7 @@ struct OpennessCommand: AnsweringCommand {
     var request = OpennessRequest(path: path.path)
     request.requiredClass = requireClass?.number
     request.countsLinks = withLinks
-    request.excluded = [mof, cyclonedx, spdx].compactMap { $0?.path }
+    request.excluded = targets.map(\.path)
     request.wantsDigests = cyclonedx != nil || spdx != nil
     request.isVerified = verify || !manifest.isEmpty || !key.isEmpty
     request.evidence = manifest.map { .manifest($0.path) }
@@ -142,8 +148,7 @@ struct OpennessCommand: AnsweringCommand {
   /// What PATH describes, where it is a YAML file and no release.
   private func description() throws(CommandError) -> MOFDescription? {
     guard MOFDescription.isDescription(path.path) else { return nil }
-    if cyclonedx != nil || spdx != nil || mof != nil || verify || !manifest.isEmpty || !key.isEmpty
-    {
+    if !targets.isEmpty || verify || !manifest.isEmpty || !key.isEmpty {
       throw .usage("documents and --verify need a release, and PATH is a description of one")
     }
     do throws(WeightCheckError) {
@@ -169,12 +174,15 @@ struct OpennessCommand: AnsweringCommand {
 
   // MARK: Documents
 
+  /// Where documents go.
+  private var targets: [PathArgument] { [mof, cyclonedx, spdx, declaration].compactMap { $0 } }
+
   /// Refuses to replace what a release consists of: only a document of the same kind may be.
   private func checkTargets() throws(CommandError) {
-    if [mof, cyclonedx, spdx].contains(where: { $0?.isStandardStream == true }) {
+    if targets.contains(where: \.isStandardStream) {
       throw .usage("a document goes to a file, not to standard output")
     }
-    let targets = [mof, cyclonedx, spdx].compactMap { $0?.path }
+    let targets = targets.map(\.path)
     let places = targets.map { $0.resolved ?? $0 }
     guard Set(places).count == places.count else {
       throw .usage("two documents would have the same name")
@@ -190,6 +198,7 @@ struct OpennessCommand: AnsweringCommand {
     let seconds = created.flatMap(VerifyCommand.seconds) ?? 0
     let documents: [(target: PathArgument?, bytes: () -> [UInt8])] = [
       (mof, { Array(assessment.mofYAML.utf8) }),
+      (declaration, { Array(assessment.report.declarationForm.utf8) }),
       (cyclonedx, { assessment.cycloneDX(created: seconds, toolVersion: Tool.version) }),
       (spdx, { assessment.spdx(created: seconds, toolVersion: Tool.version) }),
     ]

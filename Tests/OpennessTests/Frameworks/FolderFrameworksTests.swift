@@ -155,6 +155,8 @@ struct FolderFrameworksTests {
     var file = FolderBuilder(card: nil)
     file.isFolder = false
     #expect(try file.report.label.label == .notAssessed)
+    let states = Set(try file.report.components.map(\.evidence.state))
+    #expect(states == [.present, .notApplicable])
     var empty = FolderBuilder(card: FolderBuilder.card("license: mit"))
     empty.weights = []
     #expect(try empty.report.label.label == .closed)
@@ -230,6 +232,23 @@ struct FolderFrameworksTests {
     let card = FolderBuilder.card("license: mit\nlibrary_name: transformers")
     let report = try FolderBuilder(card: card).report
     #expect(report.index.rows.first { $0.criterion == .trainingCode }?.lowerBound == nil)
+  }
+
+  @Test("the form of a declaration names what is not shown, and is read once it is filled in")
+  func declarationForm() throws {
+    let report = try FolderBuilder(
+      card: FolderBuilder.card("license: mit\ndatasets: [a/b]")
+    ).report
+    let form = report.declarationForm
+    #expect(form.contains("#  training-code: {location: '', licence: '', statement: ''}"))
+    #expect(form.contains("#  datasets: {") && form.contains("linked, its licence unknown"))
+    #expect(!form.contains("#  parameters: {"))
+    #expect(throws: DeclarationError.empty) { try Declaration(yaml: Array(form.utf8)) }
+    let filled = form.split(separator: "\n").dropFirst(2)
+      .map { String($0.dropFirst()).replacing("''", with: "'x'") }.joined(separator: "\n")
+    let declaration = try Declaration(yaml: Array(filled.utf8))
+    #expect(declaration.components[.trainingCode]?.location?.text == UntrustedText("x"))
+    #expect(declaration.dataInformation.count == 3)
   }
 
   @Test("a gate makes weights partly open to the index")

@@ -60,6 +60,7 @@ struct OpennessText {
     }
     if let gate = report.gating.first { line("access", "gated (\(EvidenceText.place(of: gate)))") }
     line("vouched", vouching(assessment))
+    guard assessment.isFolder else { return }
     line("in the way", "to MOF class \(Self.nextClass(after: report.mof)): \(blockers(report))")
   }
 
