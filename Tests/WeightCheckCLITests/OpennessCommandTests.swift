@@ -152,7 +152,7 @@ struct OpennessCommandTests {
     let file = Self.folders.appending("clean").appending("model.safetensors").string
     let run = try Command.run("openness", file)
     #expect(run.status == 0)
-    #expect(run.output.hasPrefix("this folder shows: not assessed"))
+    #expect(run.output.hasPrefix("this file shows: not assessed"))
     let document = try Command.run("openness", file, "--json").json()
     #expect((document["label"] as? [String: Any])?["id"] as? String == "notAssessed")
     #expect(try Command.run("openness", file, "--require-class", "III").status == 2)

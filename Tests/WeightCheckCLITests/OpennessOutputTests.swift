@@ -114,6 +114,16 @@ struct OpennessOutputTests {
     #expect(try Array(Data(contentsOf: URL(fileURLWithPath: card))) == OpennessRelease.card)
   }
 
+  @Test("a form of a declaration is written, and what is there is not replaced")
+  func declarationForm() throws {
+    let path = folder.path.appending("form.yaml").string
+    #expect(try release.run("--declaration", path).status == 0)
+    let form = try String(decoding: bytes("form.yaml"), as: UTF8.self)
+    #expect(form.contains("\n#  data-card: {location: '', licence: '', statement: ''}"))
+    #expect(try release.run("--declaration", path).status == 4)
+    #expect(try String(decoding: bytes("form.yaml"), as: UTF8.self) == form)
+  }
+
   @Test("two documents of one name, and standard output, are refused")
   func sameName() throws {
     let path = folder.path.appending("out").string

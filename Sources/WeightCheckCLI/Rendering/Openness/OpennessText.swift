@@ -13,7 +13,7 @@ struct OpennessText {
 
   func write(_ assessment: OpennessAssessment, to output: Output) {
     let report = assessment.report
-    writeLabel(report, to: output)
+    writeLabel(report, of: assessment.isFolder ? "folder" : "file", to: output)
     writeSummary(assessment, to: output)
     output.line()
     writeFrameworks(report, to: output)
@@ -30,7 +30,7 @@ struct OpennessText {
 
   // MARK: What stands first
 
-  private func writeLabel(_ report: OpennessReport, to output: Output) {
+  private func writeLabel(_ report: OpennessReport, of subject: String, to output: Output) {
     let label = report.label
     let phrase = label.label.phrase
     let isOpen = [.openWeights, .openTooling, .openScience].contains(label.label)
@@ -39,7 +39,7 @@ struct OpennessText {
     let links =
       label.linked.isEmpty
       ? "" : " (linked, not looked at: \(label.linked.map(\.name).joined(separator: ", ")))"
-    output.line(style.strong("this folder shows: ") + shown + reason + links)
+    output.line(style.strong("this \(subject) shows: ") + shown + reason + links)
   }
 
   private func writeSummary(_ assessment: OpennessAssessment, to output: Output) {
