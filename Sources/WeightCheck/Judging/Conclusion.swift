@@ -27,6 +27,16 @@ package struct MissingFile: Hashable, Sendable {
     evidenceNumber = evidence.map { Int32($0) }
   }
 
+  /// The same file, of which another document speaks too: it is weights if either says so, and what
+  /// is signed stays signed, whatever others list and whichever comes first.
+  package func joined(with other: MissingFile) -> MissingFile {
+    if isOfStranger != other.isOfStranger { return isOfStranger ? other : self }
+    let first = isSigned || !other.isSigned ? self : other
+    return MissingFile(
+      path: path, isWeights: isWeights || other.isWeights, claimedBy: first.claimedBy,
+      evidence: first.evidence, isSigned: isSigned || other.isSigned, isOfStranger: isOfStranger)
+  }
+
   /// The number of that manifest among the evidence about its release; nil where it is an index, or
   /// the names of other shards.
   package var evidence: Int? { evidenceNumber.map(Int.init) }

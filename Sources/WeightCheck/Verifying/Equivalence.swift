@@ -32,7 +32,8 @@ struct Equivalence {
   ///
   /// TRUST 1.6 takes tensors one to one: files stand for one claimed set, though several manifests
   /// may claim it. TRUST 2.1: a path of which another document claims other bytes, or bytes that
-  /// cannot be compared, is not excused.
+  /// cannot be compared, is not excused. TRUST 2.3: nor is one that a document lists which is worth
+  /// more than the one that tells the tensors, since anybody could have added that.
   static func excusedPaths(
     _ equivalences: [Equivalence], _ evidence: [Evidence]
   ) -> Set<UntrustedText> {
@@ -59,7 +60,11 @@ struct Equivalence {
       for place in equivalence.files { stoodFor[place] = paths }
       for (path, own) in equivalence.claimedDigests {
         let others = claims[path, default: []].filter { $0.evidence != equivalence.evidence }
-        if others.allSatisfy({ $0.digests.contains(where: own.contains) }) {
+        let worth = evidence[equivalence.evidence].assurance
+        let isUndisputed = others.allSatisfy {
+          $0.digests.contains(where: own.contains) && evidence[$0.evidence].assurance <= worth
+        }
+        if isUndisputed {
           excused.insert(path.text)
         }
       }
@@ -214,7 +219,9 @@ extension Equivalence {
         places[key] = group
         groups.append(ClaimedSet(name: claim.set ?? path.text, folder: path.folder))
       }
-      if claim.segments != nil || ShardIndex.isIndexName(path.basename) {
+      // A file without tensors is none that equal tensors could stand for.
+      let hasTensors = claim.segments.map { $0.tensorCount > 0 } ?? false
+      if hasTensors || ShardIndex.isIndexName(path.basename) {
         groups[group].digests[path] = claim.digests
       }
       if let table = claim.segments {

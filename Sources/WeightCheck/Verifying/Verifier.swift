@@ -101,7 +101,8 @@ struct Verifier {
 
   /// Each file that is missing once, but those that are excused.
   ///
-  /// What someone lists whom the user did not name stands only for what nobody else does.
+  /// What someone lists whom the user did not name stands only for what nobody else does; of all
+  /// others each says what the file is.
   private static func missing(
     _ files: some Sequence<MissingFile>, excusing isExcused: (MissingFile) -> Bool
   ) -> [MissingFile] {
@@ -113,7 +114,7 @@ struct Verifier {
         missing.append(file)
         continue
       }
-      if missing[place].isOfStranger && !file.isOfStranger { missing[place] = file }
+      missing[place] = missing[place].joined(with: file)
     }
     return missing
   }
