@@ -7,11 +7,12 @@ extension OpennessReport {
   /// A declaration to be filled in: what the folder does not show, each line a comment until
   /// somebody states it.
   ///
-  /// It is YAML that ``Declaration`` reads once a line is filled in and its mark taken away, and can
-  /// be attested with the release like any other file.
+  /// It is YAML that ``Declaration`` reads once a line is filled in and its mark taken away, and
+  /// can be attested with the release like any other file.
   public var declarationForm: String {
+    let subject = name?.token.brief ?? "this release"
     var lines = [
-      "# What the files of \(name?.token.brief ?? "this release") do not show. Fill in what you can",
+      "# What the files of \(subject) do not show. Fill in what you can",
       "# state, take away its '#', and attest this file with the release. Nothing makes it a fact.",
       "#by: ''", "#date: ''", "#components:",
     ]
